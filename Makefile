@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# readsnoop: "make help" lists the targets. Everything is built below build/.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+CC ?= gcc
+CLANG ?= clang
+BPFTOOL ?= $(firstword $(wildcard /usr/sbin/bpftool) bpftool)
+ARGS ?=
+V ?= 0
+
+BUILD := build
+GEN := $(BUILD)/gen
+
+CFLAGS ?= -O2 -g
+WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wundef -Wvla
+USER_FLAGS := -std=gnu11 -D_GNU_SOURCE -I$(GEN) $(WARNINGS)
+# v3 (5.1): 32-bit compares and arithmetic, understood by every kernel that we support.
+TARGET_ARCH := $(subst x86_64,x86,$(subst aarch64,arm64,$(shell uname -m)))
+BPF_FLAGS := -D__TARGET_ARCH_$(TARGET_ARCH) -g -O2 -std=gnu11 -target bpf -mcpu=v3 -Wall -Wextra -Wno-unused-parameter \
+	     -idirafter /usr/include/$(shell $(CC) -print-multiarch)
+LIBS := -lbpf -lelf -lz
+
+CHANNELS := perf ring hash
+USER_SOURCES := $(wildcard user/*.c)
+SKELETONS := $(CHANNELS:%=$(GEN)/%.skel.h)
+OBJECTS := $(USER_SOURCES:user/%.c=$(BUILD)/user/%.o)
+UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(wildcard tests/unit/test_*.c))
+WORKLOADS := $(patsubst tests/workload/%.c,$(BUILD)/tests/workload/%,$(wildcard tests/workload/*.c))
+
+ifeq ($(V),0)
+say = @printf '  %-8s %s\n' $(1) $@;
+else
+say =
+endif
+
+.DELETE_ON_ERROR:
+.SECONDARY:
+.PHONY: all run test test-kernels vm guest static install uninstall clean help setup setup-test
+
+all: $(BUILD)/readsnoop
+
+## run       install what is missing, build, and trace this machine (ARGS='--duration 5')
+# Two steps, so that what setup installs is there before make looks at it.
+run: setup
+	@$(MAKE) --no-print-directory -s all
+	@exec $(BUILD)/readsnoop $(ARGS)
+
+## test      the same set-up, and every test; the VM tests on 6.1
+test: setup-test
+	@$(MAKE) --no-print-directory all tests guest
+	@tests/run unit cli native vm
+
+## test-kernels  the VM tests on 5.10, 6.1, 6.12 and 7.x
+test-kernels: setup-test
+	@$(MAKE) --no-print-directory all guest
+	@VM_KERNELS='5.10 6.1 6.12 7' tests/run vm
+
+setup:
+	@scripts/setup --build
+
+setup-test:
+	@scripts/setup --build --test
+
+## vm        run readsnoop in the VM, with a kprobe and without root (ARGS='-- dd ...')
+vm: guest
+	@scripts/vm -- readsnoop $(ARGS)
+
+$(BUILD)/readsnoop: $(OBJECTS)
+	$(call say,LINK)$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LIBS) -o $@
+
+## static    a static binary, build/static/readsnoop, that runs anywhere
+static: $(BUILD)/static/readsnoop
+
+$(BUILD)/static/readsnoop: $(OBJECTS)
+	@mkdir -p $(@D)
+	$(call say,LINK)$(CC) $(CFLAGS) $(LDFLAGS) -static $^ $(LIBS) -o $@
+
+$(BUILD)/kern/%.bpf.o: kern/%.bpf.c
+	@mkdir -p $(@D)
+	$(call say,BPF)$(CLANG) $(BPF_FLAGS) -MMD -MP -c $< -o $@
+
+# The linker step sorts out the BTF; the result is what gets embedded.
+$(GEN)/%.bpf.o: $(BUILD)/kern/%.bpf.o
+	@mkdir -p $(@D)
+	$(call say,BPFLINK)$(BPFTOOL) gen object $@ $<
+
+$(GEN)/%.skel.h: $(GEN)/%.bpf.o
+	$(call say,SKEL)$(BPFTOOL) gen skeleton $< name $*_bpf > $@
+
+$(BUILD)/user/%.o: user/%.c
+	@mkdir -p $(@D)
+	$(call say,CC)$(CC) $(USER_FLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
+
+# Before the first compilation there is no dependency file yet that names the skeletons.
+$(CHANNELS:%=$(BUILD)/user/channel_%.o): $(BUILD)/user/channel_%.o: | $(GEN)/%.skel.h
+
+.PHONY: tests
+tests: $(UNIT_TESTS) $(WORKLOADS)
+
+# A unit test is linked with everything but main.
+$(BUILD)/tests/unit/%: tests/unit/%.c $(filter-out $(BUILD)/user/main.o,$(OBJECTS))
+	@mkdir -p $(@D)
+	$(call say,CC)$(CC) $(USER_FLAGS) $(CFLAGS) -MMD -MP $(LDFLAGS) $^ $(LIBS) -lcmocka -o $@
+
+$(BUILD)/tests/workload/%: tests/workload/%.c
+	@mkdir -p $(@D)
+	$(call say,CC)$(CC) $(USER_FLAGS) $(CFLAGS) -MMD -MP $(LDFLAGS) -static -pthread $< -o $@
+
+# What scripts/vm copies into the guest's root.
+guest: static $(WORKLOADS)
+	@rm -rf $(BUILD)/guest && mkdir -p $(BUILD)/guest/bin
+	@cp $(WORKLOADS) $(BUILD)/guest/bin/
+	@cp -r tests $(BUILD)/guest/tests
+
+## install   into DESTDIR and PREFIX (default /usr/local)
+install: all
+	install -D -m 755 $(BUILD)/readsnoop $(DESTDIR)$(PREFIX)/sbin/readsnoop
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/sbin/readsnoop
+
+## clean     remove what was built; downloaded kernels stay ("rm -rf build" removes them too)
+clean:
+	rm -rf $(filter-out $(BUILD)/kernels $(BUILD)/apt,$(wildcard $(BUILD)/*))
+
+help:
+	@sed -n 's/^## /  /p' $(firstword $(MAKEFILE_LIST))
+
+-include $(wildcard $(BUILD)/kern/*.d $(BUILD)/user/*.d $(BUILD)/tests/*/*.d)

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What the kernel side counts, one row per possible CPU: the truth behind the ledger.
+ *
+ * A hit moves exactly one of own, filtered and seq, so "hits" needs no counter of its own:
+ * hits = own + filtered + seq. Of the numbered ones (seq), lost and failed say which never
+ * reached the channel.
+ */
+#ifndef READSNOOP_COMMON_COUNTERS_H
+#define READSNOOP_COMMON_COUNTERS_H
+
+#include <linux/types.h>
+
+/* Why a channel refused an event for another reason than being full. */
+enum emit_failure {
+	EMIT_ENOENT,	 /* no perf ring on this CPU (it came online later) */
+	EMIT_EOPNOTSUPP, /* the ring of this CPU is dead (it went offline in between) */
+	EMIT_E2BIG,	 /* index or record out of range */
+	EMIT_EBUSY,	 /* too deep a nesting of BPF programs on this CPU */
+	EMIT_OTHER,
+	EMIT_FAILURES
+};
+
+struct cpu_counters {
+	__u64 seq;	/* hits that were numbered: the last number given out */
+	__u64 filtered; /* hits that a filter left out */
+	__u64 own;	/* hits by the tracer itself */
+	__u64 lost;	/* numbered, but the ring was full */
+	__u64 failed[EMIT_FAILURES];
+} __attribute__((aligned(128))); /* two cache lines: the adjacent-line prefetcher pairs them */
+
+_Static_assert(sizeof(struct cpu_counters) == 128, "rows must not share cache lines");
+
+#endif

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * One row of counters per possible CPU, memory-mapped: the reader looks without a system call.
+ */
+#ifndef READSNOOP_KERN_COUNTERS_BPF_H
+#define READSNOOP_KERN_COUNTERS_BPF_H
+
+#include "vmlinux.h"
+#include <bpf/bpf_helpers.h>
+
+#include "../common/counters.h"
+
+#define ENOENT	   2
+#define E2BIG	   7
+#define EAGAIN	   11
+#define EBUSY	   16
+#define ENOSPC	   28
+#define EOPNOTSUPP 95
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(map_flags, BPF_F_MMAPABLE);
+	__uint(max_entries, 1); /* possible CPUs, set before the load */
+	__type(key, __u32);
+	__type(value, struct cpu_counters);
+} counters SEC(".maps");
+
+/*
+ * The number is visible before anything later in the program is done: the reader's decision to
+ * sleep (user/reader.c) rests on that order, hence the volatile store.
+ */
+static __always_inline __u64 counters__number(struct cpu_counters *row)
+{
+	__u64 seq = row->seq + 1;
+
+	*(volatile __u64 *)&row->seq = seq;
+	return seq;
+}
+
+static __always_inline void counters__refused(struct cpu_counters *row, long err)
+{
+	switch (-err) {
+	case ENOSPC:
+		row->lost++;
+		break;
+	case ENOENT:
+		row->failed[EMIT_ENOENT]++;
+		break;
+	case EOPNOTSUPP:
+		row->failed[EMIT_EOPNOTSUPP]++;
+		break;
+	case E2BIG:
+		row->failed[EMIT_E2BIG]++;
+		break;
+	case EBUSY:
+		row->failed[EMIT_EBUSY]++;
+		break;
+	default:
+		row->failed[EMIT_OTHER]++;
+	}
+}
+
+#endif

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The few kernel structs that the probe looks into, written by hand: only the members in use, in
+ * any order. preserve_access_index makes libbpf relocate each access to the running kernel's own
+ * layout (CO-RE), so neither a generated header nor BTF is needed where this is compiled.
+ */
+#ifndef READSNOOP_KERN_VMLINUX_H
+#define READSNOOP_KERN_VMLINUX_H
+
+#include <stdbool.h>
+#include <linux/types.h>
+#include <linux/bpf.h>
+#include <linux/ptrace.h>
+
+#pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
+
+typedef struct {
+	int counter;
+} atomic_t;
+
+struct signal_struct {
+	atomic_t live; /* threads of the group that have not begun to exit */
+};
+
+struct super_block {
+	__u32 s_dev; /* major << 20 | minor */
+};
+
+struct inode {
+	unsigned long i_ino;
+	struct super_block *i_sb;
+};
+
+struct file {
+	struct inode *f_inode;
+};
+
+struct fdtable {
+	unsigned int max_fds;
+	struct file **fd;
+};
+
+struct files_struct {
+	struct fdtable *fdt;
+};
+
+struct task_struct {
+	int pid;
+	int tgid;
+	char comm[16];
+	struct signal_struct *signal;
+	struct files_struct *files;
+};
+
+/* What a syscalls:sys_enter_* tracepoint program gets. */
+struct trace_event_raw_sys_enter {
+	unsigned long args[6];
+};
+
+#pragma clang attribute pop
+
+#endif

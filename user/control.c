@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
+#include <sys/epoll.h>
+#include <sys/signalfd.h>
+#include <sys/timerfd.h>
+#include <unistd.h>
+
+#include "clock.h"
+#include "control.h"
+#include "hotplug.h"
+
+static int watch(struct control *control, int fd, uint32_t events)
+{
+	struct epoll_event interest = {.events = events, .data.fd = fd};
+
+	return epoll_ctl(control->fd, EPOLL_CTL_ADD, fd, &interest) < 0 ? -errno : 0;
+}
+
+static int take_signals(struct control *control)
+{
+	static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGUSR1, SIGCHLD};
+	sigset_t set;
+
+	sigemptyset(&set);
+	for (unsigned int i = 0; i < sizeof(signals) / sizeof(signals[0]); i++)
+		sigaddset(&set, signals[i]);
+	sigprocmask(SIG_BLOCK, &set, &control->original_mask);
+	/* A closed pipe shall be an error of write(2), which can be handled. */
+	signal(SIGPIPE, SIG_IGN);
+	control->signal_fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+	return control->signal_fd < 0 ? -errno : watch(control, control->signal_fd, EPOLLIN);
+}
+
+int control__open(struct control *control)
+{
+	int err;
+
+	*control = (struct control){.signal_fd = -1, .timer_fd = -1, .hotplug_fd = -1,
+				    .output_fd = -1};
+	control->fd = epoll_create1(EPOLL_CLOEXEC);
+	if (control->fd < 0)
+		return -errno;
+	err = take_signals(control);
+	if (err)
+		control__close(control);
+	return err;
+}
+
+static void close_fd(int *fd)
+{
+	if (*fd >= 0)
+		close(*fd);
+	*fd = -1;
+}
+
+void control__close(struct control *control)
+{
+	close_fd(&control->signal_fd);
+	close_fd(&control->timer_fd);
+	close_fd(&control->hotplug_fd);
+	close_fd(&control->fd);
+}
+
+void control__watch_output(struct control *control, int fd)
+{
+	/* Errors and hang-ups are reported without being asked for. */
+	if (watch(control, fd, 0) == 0)
+		control->output_fd = fd;
+}
+
+int control__start_timer(struct control *control, uint64_t ns)
+{
+	struct itimerspec when = {.it_value = clock__timespec(ns)};
+
+	control->timer_fd = timerfd_create(CLOCK_BOOTTIME, TFD_CLOEXEC | TFD_NONBLOCK);
+	if (control->timer_fd < 0 || timerfd_settime(control->timer_fd, 0, &when, NULL) < 0)
+		return -errno;
+	return watch(control, control->timer_fd, EPOLLIN);
+}
+
+int control__watch_cpus(struct control *control)
+{
+	control->hotplug_fd = hotplug__open();
+	if (control->hotplug_fd < 0)
+		return control->hotplug_fd;
+	return watch(control, control->hotplug_fd, EPOLLIN);
+}
+
+static struct control_event from_signal(const struct control *control)
+{
+	struct signalfd_siginfo info;
+
+	if (read(control->signal_fd, &info, sizeof(info)) != sizeof(info))
+		return (struct control_event){.kind = CONTROL_NOTHING};
+	switch (info.ssi_signo) {
+	case SIGUSR1:
+		return (struct control_event){.kind = CONTROL_REPORT};
+	case SIGCHLD:
+		return (struct control_event){.kind = CONTROL_CHILD};
+	default:
+		return (struct control_event){CONTROL_SIGNAL, info.ssi_signo,
+					      info.ssi_code == SI_KERNEL};
+	}
+}
+
+static struct control_event from_hotplug(const struct control *control)
+{
+	struct control_event event = {.kind = CONTROL_NOTHING};
+
+	if (hotplug__next(control->hotplug_fd, &event.value) == 1)
+		event.kind = CONTROL_CPU_ONLINE;
+	return event;
+}
+
+static struct control_event from_fd(struct control *control, int fd)
+{
+	if (fd == control->signal_fd)
+		return from_signal(control);
+	if (fd == control->hotplug_fd)
+		return from_hotplug(control);
+	if (fd == control->timer_fd) {
+		close_fd(&control->timer_fd);
+		return (struct control_event){.kind = CONTROL_TIME_IS_UP};
+	}
+	/* Once is enough, and it would be reported for ever. */
+	epoll_ctl(control->fd, EPOLL_CTL_DEL, fd, NULL);
+	return (struct control_event){.kind = CONTROL_OUTPUT_CLOSED};
+}
+
+struct control_event control__next(struct control *control)
+{
+	struct epoll_event ready;
+
+	/* A message that means nothing must not hide what stands behind it. */
+	while (epoll_wait(control->fd, &ready, 1, 0) == 1) {
+		struct control_event event = from_fd(control, ready.data.fd);
+
+		if (event.kind != CONTROL_NOTHING)
+			return event;
+	}
+	return (struct control_event){.kind = CONTROL_NOTHING};
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Everything that can happen besides events: signals, the end of the duration, CPUs coming
+ * online, the output closing. All of it arrives through one pollable fd; no code runs in a
+ * signal handler.
+ */
+#ifndef READSNOOP_USER_CONTROL_H
+#define READSNOOP_USER_CONTROL_H
+
+#include <signal.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+struct control {
+	int fd; /* an epoll instance; readable when control__next() has something */
+	int signal_fd, timer_fd, hotplug_fd;
+	int output_fd;		/* borrowed */
+	sigset_t original_mask; /* for children */
+};
+
+enum control_kind {
+	CONTROL_NOTHING,
+	CONTROL_SIGNAL,	       /* value: SIGINT, SIGTERM or SIGHUP */
+	CONTROL_REPORT,	       /* SIGUSR1 */
+	CONTROL_CHILD,	       /* SIGCHLD */
+	CONTROL_TIME_IS_UP,
+	CONTROL_CPU_ONLINE,    /* value: the CPU */
+	CONTROL_OUTPUT_CLOSED  /* nobody reads it any more */
+};
+
+struct control_event {
+	enum control_kind kind;
+	unsigned int value;
+	bool from_terminal; /* a signal that the kernel sent, to the whole process group */
+};
+
+/* Block the signals and take them over; from now on they only come through here. 0 or a negative errno. */
+int control__open(struct control *control);
+void control__close(struct control *control);
+
+/* Report when the other end of fd (borrowed) is closed; fds that cannot tell are ignored. */
+void control__watch_output(struct control *control, int fd);
+
+/* Start the clock of --duration. 0 or a negative errno. */
+int control__start_timer(struct control *control, uint64_t ns);
+
+/* Report CPUs that come online. 0 or a negative errno; tracing goes well without. */
+int control__watch_cpus(struct control *control);
+
+/* The next thing that happened, without waiting. */
+struct control_event control__next(struct control *control);
+
+#endif

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The ledger: every hit of the probe has a fate, per CPU and in total.
+ *
+ *	hits = filtered + own + delivered + lost + failed + coalesced + remaining + pending
+ *
+ * "pending" are numbered events still on their way to the reader. Once the probe is detached
+ * and the channel drained there can be none, and what is left is "unaccounted": a bug.
+ */
+#ifndef READSNOOP_USER_LEDGER_H
+#define READSNOOP_USER_LEDGER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <linux/types.h>
+
+#include "../common/counters.h"
+#include "stream.h"
+
+/* What only the reader's side of a channel knows about a CPU; zero for lossless channels. */
+struct channel_fates {
+	uint64_t coalesced; /* hash: overwritten or deleted before the reader saw them */
+	uint64_t remaining; /* hash: still in the map */
+};
+
+struct ledger_row {
+	uint64_t hits, filtered, own, delivered, lost, coalesced, remaining;
+	uint64_t failed[EMIT_FAILURES];
+	int64_t pending; /* after the final drain: unaccounted */
+	/*
+	 * How far the sequence gaps disagree with lost + failed + coalesced + remaining, summed as
+	 * absolute values, plus events out of order: an independent check, must be 0 at the end.
+	 */
+	uint64_t mismatch;
+};
+
+/* One CPU's row from the kernel's counters and the reader's view. */
+void ledger_row__fill(struct ledger_row *row, const struct cpu_counters *kernel,
+		      const struct cpu_stream *reader, const struct channel_fates *fates);
+
+/* Add a CPU's row to a total. */
+void ledger_row__add(struct ledger_row *total, const struct ledger_row *row);
+
+/* All failures together. */
+uint64_t ledger_row__failed(const struct ledger_row *row);
+
+/*
+ * At the end: the larger of |pending| and mismatch; 0 unless readsnoop has a bug. Not the sum, as
+ * both see the same event: one that vanished is to count as one.
+ */
+uint64_t ledger_row__unaccounted(const struct ledger_row *row);
+
+/* True if every hit that passed the filters was delivered. */
+bool ledger_row__complete(const struct ledger_row *row);
+
+/* The name of a failure in output, such as "ENOENT"; for EMIT_OTHER "other". */
+const char *emit_failure__name(enum emit_failure failure);
+
+#endif

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The command line of "readsnoop trace". One table describes every option: parsing and --help
+ * are both made from it.
+ */
+#ifndef READSNOOP_USER_OPTIONS_H
+#define READSNOOP_USER_OPTIONS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "channel.h"
+#include "log.h"
+#include "output.h"
+#include "version.h"
+
+struct trace_options {
+	const struct channel_ops *channel;
+	enum attach_kind attach;
+	struct id_list tgids, tids, uids; /* owned */
+	const char *comm;	 /* NULL: any */
+	uint64_t duration_ns;	 /* 0: no end */
+	uint64_t count;		 /* 0: no end */
+	uint64_t buffer_bytes;	 /* per CPU, as asked for */
+	uint64_t poll_interval_ns;
+	uint32_t wakeup;	 /* 0: adaptive */
+	const char *output_path; /* NULL: stdout */
+	const struct output_ops *format;
+	enum log_level verbosity;
+	bool strict, include_self;
+	char **command;		 /* NULL, or what stands behind "--" */
+
+	/* Whether given, where the default depends on other options. */
+	bool has_poll_interval, has_buffer_bytes;
+};
+
+enum parse_result {
+	PARSE_RUN,  /* go on */
+	PARSE_DONE, /* --help or --version has been printed */
+	PARSE_ERROR /* one line has been logged */
+};
+
+enum parse_result trace_options__parse(struct trace_options *options, int argc, char *argv[]);
+void trace_options__free(struct trace_options *options);
+
+#endif

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What a session looks like on paper: one set of operations per --format.
+ */
+#ifndef READSNOOP_USER_OUTPUT_H
+#define READSNOOP_USER_OUTPUT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "../common/event.h"
+#include "ledger.h"
+#include "stream.h"
+
+/* The version of the JSON records; raised when a field changes its meaning or goes. */
+#define OUTPUT_VERSION 1
+
+struct trace_options;
+
+/* What is known once the probe is attached. */
+struct session {
+	const char *attach, *channel, *kernel;
+	bool keeps_last_only;	   /* the channel replaces unread events by design */
+	unsigned int cpus;	   /* online at the start */
+	uint64_t buffer_bytes;	   /* 0: the channel has no buffer */
+	const char *buffer_unit;
+	const struct trace_options *options;
+};
+
+struct ledger {
+	const struct session *session;
+	bool final;		 /* detached and drained: nothing may be pending */
+	struct ledger_row total;
+	struct ledger_row *rows; /* by CPU id */
+	unsigned int cpus;
+	int64_t missed;		 /* -1: this kernel does not tell */
+	uint64_t tree_overflows; /* processes of the command that could not be followed */
+};
+
+struct output_ops {
+	const char *name;
+	bool ledger_is_data; /* the ledger goes where the events go, not to stderr */
+
+	/* The hot path: write one line at p and return its end; at most WRITER_LINE_MAX / 2 bytes. */
+	char *(*read)(char *p, const struct read_event *event);
+	char *(*gap)(char *p, unsigned int cpu, const struct gap *gap, const struct session *session);
+
+	void (*header)(FILE *to, const struct session *session);
+	void (*ledger)(FILE *to, const struct ledger *ledger);
+};
+
+/* NULL for an unknown name. */
+const struct output_ops *output_ops__find(const char *name);
+
+extern const struct output_ops output_text;
+extern const struct output_ops output_json;
+
+#endif

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * One compact JSON object per line, ASCII only, each with a "type".
+ */
+#include <inttypes.h>
+#include <string.h>
+
+#include "fmt.h"
+#include "options.h"
+#include "output.h"
+
+static char *put_member(char *p, const char *name, uint64_t value)
+{
+	return fmt__u64(fmt__str(p, name), value);
+}
+
+static char *json__read(char *p, const struct read_event *event)
+{
+	int lossy = 0;
+
+	p = put_member(p, "{\"type\":\"read\",\"boot_ns\":", event->boot_ns);
+	p = put_member(p, ",\"cpu\":", event->cpu);
+	p = put_member(p, ",\"seq\":", event->seq);
+	p = put_member(p, ",\"pid\":", event->tgid);
+	p = put_member(p, ",\"tid\":", event->tid);
+	p = fmt__str(p, ",\"comm\":\"");
+	p = fmt__json_string(p, event->comm, READ_COMM_LEN, &lossy);
+	*p++ = '"';
+	if (lossy) {
+		p = fmt__str(p, ",\"comm_hex\":\"");
+		p = fmt__hex(p, event->comm, READ_COMM_LEN);
+		*p++ = '"';
+	}
+	return fmt__str(p, "}\n");
+}
+
+static char *json__gap(char *p, unsigned int cpu, const struct gap *gap,
+		       const struct session *session)
+{
+	(void)session;
+	p = put_member(p, "{\"type\":\"gap\",\"cpu\":", cpu);
+	p = put_member(p, ",\"first\":", gap->first);
+	p = put_member(p, ",\"last\":", gap->last);
+	p = put_member(p, ",\"lost\":", gap__length(gap));
+	return fmt__str(p, "}\n");
+}
+
+static void print_string(FILE *to, const char *name, const char *value)
+{
+	char escaped[FMT_JSON_MAX(128)];
+	int lossy = 0;
+	char *end = fmt__json_string(escaped, value, 128, &lossy);
+
+	fprintf(to, "\"%s\":\"%.*s\"", name, (int)(end - escaped), escaped);
+}
+
+static void print_ids(FILE *to, const char *name, const struct id_list *list)
+{
+	if (!list->count)
+		return;
+	fprintf(to, ",\"%s\":[", name);
+	for (unsigned int i = 0; i < list->count; i++)
+		fprintf(to, "%s%" PRIu32, i ? "," : "", list->ids[i]);
+	fputc(']', to);
+}
+
+static void print_options(FILE *to, const struct session *session)
+{
+	const struct trace_options *options = session->options;
+
+	fprintf(to, ",\"options\":{\"include_self\":%s", options->include_self ? "true" : "false");
+	if (session->buffer_bytes)
+		fprintf(to, ",\"buffer_bytes\":%" PRIu64, session->buffer_bytes);
+	if (options->wakeup)
+		fprintf(to, ",\"wakeup\":%" PRIu32, options->wakeup);
+	else
+		fprintf(to, ",\"poll_interval_ns\":%" PRIu64, options->poll_interval_ns);
+	if (options->duration_ns)
+		fprintf(to, ",\"duration_ns\":%" PRIu64, options->duration_ns);
+	if (options->count)
+		fprintf(to, ",\"count\":%" PRIu64, options->count);
+	print_ids(to, "pids", &options->tgids);
+	print_ids(to, "tids", &options->tids);
+	print_ids(to, "uids", &options->uids);
+	if (options->comm) {
+		fputc(',', to);
+		print_string(to, "comm", options->comm);
+	}
+	if (options->command) {
+		fputc(',', to);
+		print_string(to, "command", options->command[0]);
+	}
+	fputc('}', to);
+}
+
+static void json__header(FILE *to, const struct session *session)
+{
+	fprintf(to, "{\"type\":\"header\",\"version\":%d,\"program\":\"readsnoop " READSNOOP_VERSION
+		    "\",\"clock\":\"boot\",", OUTPUT_VERSION);
+	print_string(to, "attach", session->attach);
+	fputc(',', to);
+	print_string(to, "channel", session->channel);
+	fputc(',', to);
+	print_string(to, "kernel", session->kernel);
+	fprintf(to, ",\"cpus\":%u", session->cpus);
+	print_options(to, session);
+	fprintf(to, "}\n");
+}
+
+/* failed is one number, as in the ledger's sum; failed_by says why, where there is something to say. */
+static void print_failures(FILE *to, const struct ledger_row *row)
+{
+	const char *separator = "";
+
+	fprintf(to, ",\"failed\":%" PRIu64, ledger_row__failed(row));
+	if (!ledger_row__failed(row))
+		return;
+	fprintf(to, ",\"failed_by\":{");
+	for (int i = 0; i < EMIT_FAILURES; i++) {
+		if (!row->failed[i])
+			continue;
+		fprintf(to, "%s\"%s\":%" PRIu64, separator, emit_failure__name(i), row->failed[i]);
+		separator = ",";
+	}
+	fputc('}', to);
+}
+
+static void print_row(FILE *to, const struct ledger *ledger, const struct ledger_row *row)
+{
+	fprintf(to,
+		"\"hits\":%" PRIu64 ",\"filtered\":%" PRIu64 ",\"own\":%" PRIu64
+		",\"delivered\":%" PRIu64 ",\"lost\":%" PRIu64,
+		row->hits, row->filtered, row->own, row->delivered, row->lost);
+	print_failures(to, row);
+	fprintf(to, ",\"coalesced\":%" PRIu64 ",\"remaining\":%" PRIu64, row->coalesced,
+		row->remaining);
+	if (ledger->final)
+		fprintf(to, ",\"unaccounted\":%" PRIu64, ledger_row__unaccounted(row));
+	else
+		fprintf(to, ",\"pending\":%" PRId64, row->pending);
+}
+
+/* The kernel counts what it missed per probe, not per CPU: null there, and where it does not count. */
+static void json__ledger(FILE *to, const struct ledger *ledger)
+{
+	const char *separator = "";
+
+	fprintf(to, "{\"type\":\"%s\",\"total\":{", ledger->final ? "summary" : "stats");
+	print_row(to, ledger, &ledger->total);
+	if (ledger->missed < 0)
+		fprintf(to, ",\"missed\":null");
+	else
+		fprintf(to, ",\"missed\":%" PRId64, ledger->missed);
+	fprintf(to, "},\"cpus\":[");
+	for (unsigned int cpu = 0; cpu < ledger->cpus; cpu++) {
+		if (!ledger->rows[cpu].hits)
+			continue;
+		fprintf(to, "%s{\"cpu\":%u,", separator, cpu);
+		print_row(to, ledger, &ledger->rows[cpu]);
+		fprintf(to, ",\"missed\":null}");
+		separator = ",";
+	}
+	fprintf(to, "]");
+	if (ledger->tree_overflows)
+		fprintf(to, ",\"not_followed\":%" PRIu64, ledger->tree_overflows);
+	fprintf(to, "}\n");
+}
+
+const struct output_ops output_json = {
+	.name = "json",
+	.ledger_is_data = true,
+	.read = json__read,
+	.gap = json__gap,
+	.header = json__header,
+	.ledger = json__ledger,
+};

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The table for people: fixed columns, less than 80 of them unless a name needs escaping.
+ */
+#include <inttypes.h>
+
+#include "fmt.h"
+#include "output.h"
+
+#define TIME_WIDTH 20
+#define CPU_WIDTH  4
+#define SEQ_WIDTH  11
+#define ID_WIDTH   8
+
+static char *text__read(char *p, const struct read_event *event)
+{
+	p = fmt__seconds_right(p, event->boot_ns, TIME_WIDTH);
+	p = fmt__u64_right(p, event->cpu, CPU_WIDTH);
+	p = fmt__u64_right(p, event->seq, SEQ_WIDTH);
+	p = fmt__u64_right(p, event->tgid, ID_WIDTH);
+	p = fmt__u64_right(p, event->tid, ID_WIDTH);
+	*p++ = ' ';
+	p = fmt__escaped(p, event->comm, READ_COMM_LEN);
+	*p++ = '\n';
+	return p;
+}
+
+/* The word "gap" stands where an event has its time, so that no tool takes it for one. */
+static char *text__gap(char *p, unsigned int cpu, const struct gap *gap,
+		       const struct session *session)
+{
+	p = fmt__str(p, "                 gap");
+	p = fmt__u64_right(p, cpu, CPU_WIDTH);
+	*p++ = ' ';
+	p = fmt__u64(p, gap->first);
+	*p++ = '-';
+	p = fmt__u64(p, gap->last);
+	*p++ = ' ';
+	p = fmt__u64(p, gap__length(gap));
+	p = fmt__str(p, session->keeps_last_only ? " overwritten\n" : " lost\n");
+	return p;
+}
+
+static void text__header(FILE *to, const struct session *session)
+{
+	(void)session;
+	fprintf(to, "%*s%*s%*s%*s%*s %s\n", TIME_WIDTH, "BOOT TIME (s)", CPU_WIDTH, "CPU", SEQ_WIDTH,
+		"SEQ", ID_WIDTH, "PID", ID_WIDTH, "TID", "COMM");
+}
+
+/* A column of the ledger; those that are zero everywhere are left out unless they always matter. */
+struct column {
+	const char *title;
+	uint64_t (*value)(const struct ledger_row *row);
+	bool always;
+};
+
+#define VALUE_OF(member)                                                                           \
+	static uint64_t value_##member(const struct ledger_row *row)                               \
+	{                                                                                          \
+		return row->member;                                                                \
+	}
+
+VALUE_OF(hits)
+VALUE_OF(filtered)
+VALUE_OF(own)
+VALUE_OF(delivered)
+VALUE_OF(lost)
+VALUE_OF(coalesced)
+VALUE_OF(remaining)
+
+static uint64_t value_pending(const struct ledger_row *row)
+{
+	return row->pending > 0 ? (uint64_t)row->pending : 0;
+}
+
+static const struct column columns[] = {
+	{"HITS", value_hits, true},
+	{"FILTERED", value_filtered, false},
+	{"OWN", value_own, false},
+	{"DELIVERED", value_delivered, true},
+	{"LOST", value_lost, true},
+	{"FAILED", ledger_row__failed, false},
+	{"OVERWRITTEN", value_coalesced, false},
+	{"UNREAD", value_remaining, false},
+};
+
+static const struct column pending_column = {"PENDING", value_pending, false};
+
+static void print_row(FILE *to, const struct ledger *ledger, const struct ledger_row *row)
+{
+	for (unsigned int i = 0; i < sizeof(columns) / sizeof(columns[0]); i++)
+		if (columns[i].always || columns[i].value(&ledger->total))
+			fprintf(to, " %11" PRIu64, columns[i].value(row));
+	if (!ledger->final)
+		fprintf(to, " %11" PRIu64, pending_column.value(row));
+	fputc('\n', to);
+}
+
+static void print_titles(FILE *to, const struct ledger *ledger)
+{
+	fprintf(to, "%5s", "CPU");
+	for (unsigned int i = 0; i < sizeof(columns) / sizeof(columns[0]); i++)
+		if (columns[i].always || columns[i].value(&ledger->total))
+			fprintf(to, " %11s", columns[i].title);
+	if (!ledger->final)
+		fprintf(to, " %11s", pending_column.title);
+	fputc('\n', to);
+}
+
+static void print_failures(FILE *to, const struct ledger_row *total)
+{
+	static const char *const meaning[EMIT_FAILURES] = {
+		[EMIT_ENOENT] = "the CPU came online and had no ring yet",
+		[EMIT_EOPNOTSUPP] = "the CPU was offline in between and its ring was dead",
+		[EMIT_E2BIG] = "record too large",
+		[EMIT_EBUSY] = "BPF programs nested too deep",
+		[EMIT_OTHER] = "another error",
+	};
+
+	for (int i = 0; i < EMIT_FAILURES; i++)
+		if (total->failed[i])
+			fprintf(to, "failed with %s: %" PRIu64 " (%s)\n", emit_failure__name(i),
+				total->failed[i], meaning[i]);
+}
+
+static void text__ledger(FILE *to, const struct ledger *ledger)
+{
+	fputc('\n', to);
+	print_titles(to, ledger);
+	for (unsigned int cpu = 0; cpu < ledger->cpus; cpu++) {
+		if (!ledger->rows[cpu].hits)
+			continue;
+		fprintf(to, "%5u", cpu);
+		print_row(to, ledger, &ledger->rows[cpu]);
+	}
+	fprintf(to, "%5s", "all");
+	print_row(to, ledger, &ledger->total);
+	print_failures(to, &ledger->total);
+	if (ledger->tree_overflows)
+		fprintf(to, "not followed: %" PRIu64 " processes of the command (too many at once)\n",
+			ledger->tree_overflows);
+	if (ledger->missed < 0)
+		fprintf(to, "missed by the kernel: it does not tell");
+	else
+		fprintf(to, "missed by the kernel: %" PRId64, ledger->missed);
+	if (ledger->final)
+		fprintf(to, "; unaccounted: %" PRIu64, ledger_row__unaccounted(&ledger->total));
+	fputc('\n', to);
+}
+
+const struct output_ops output_text = {
+	.name = "text",
+	.read = text__read,
+	.gap = text__gap,
+	.header = text__header,
+	.ledger = text__ledger,
+};

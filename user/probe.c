@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
+#include <linux/membarrier.h>
+#include <linux/perf_event.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+#include <bpf/bpf.h>
+#include <bpf/libbpf.h>
+
+#include "log.h"
+#include "probe.h"
+#include "tracefs.h"
+
+/* Programs in kern/probe.bpf.h and kern/follow.bpf.h, and what each needs. */
+enum role { ROLE_KPROBE = ATTACH_KPROBE, ROLE_FENTRY = ATTACH_FENTRY,
+	    ROLE_TRACEPOINT = ATTACH_TRACEPOINT, ROLE_FOLLOW };
+
+static const struct {
+	const char *program;
+	enum role role;
+	const char *target;
+} entry_points[] = {
+	/* The tree must be followed before the first read is seen. */
+	{"tree_fork", ROLE_FOLLOW, "sched_process_fork"},
+	{"tree_exit", ROLE_FOLLOW, "sched_process_exit"},
+	{"kprobe_vfs_read", ROLE_KPROBE, "vfs_read"},
+	{"fentry_vfs_read", ROLE_FENTRY, "vfs_read"},
+	{"tp_enter_read", ROLE_TRACEPOINT, "syscalls/sys_enter_read"},
+	{"tp_enter_pread", ROLE_TRACEPOINT, "syscalls/sys_enter_pread64"},
+};
+
+#define ENTRY_POINTS (sizeof(entry_points) / sizeof(entry_points[0]))
+
+static const struct {
+	const char *name, *blind_spots;
+} kinds[ATTACH_KINDS] = {
+	[ATTACH_KPROBE] = {"kprobe", "readv, io_uring, mmap, splice and sendfile"},
+	[ATTACH_FENTRY] = {"fentry", "readv, io_uring, mmap, splice and sendfile"},
+	[ATTACH_TRACEPOINT] = {"tracepoint", "reads that the kernel makes itself, 32-bit programs, "
+					     "readv, io_uring, mmap, splice and sendfile"},
+};
+
+const char *attach_kind__name(enum attach_kind kind)
+{
+	return kind == ATTACH_AUTO ? "auto" : kinds[kind].name;
+}
+
+const char *attach_kind__blind_spots(enum attach_kind kind)
+{
+	return kinds[kind].blind_spots;
+}
+
+int attach_kind__available(enum attach_kind kind, const char **why)
+{
+	if (kind == ATTACH_KPROBE &&
+	    access("/sys/bus/event_source/devices/kprobe/type", F_OK) < 0) {
+		*why = "this kernel has no kprobes (CONFIG_KPROBE_EVENTS)";
+		return -EOPNOTSUPP;
+	}
+	if (access("/sys/kernel/btf/vmlinux", R_OK) < 0) {
+		*why = "this kernel has no type information (CONFIG_DEBUG_INFO_BTF)";
+		return -EOPNOTSUPP;
+	}
+	return 0;
+}
+
+static bool is_wanted(enum role role, enum attach_kind kind, bool follow)
+{
+	return role == ROLE_FOLLOW ? follow : role == (enum role)kind;
+}
+
+void probe__select(struct bpf_object *object, enum attach_kind kind, bool follow)
+{
+	for (unsigned int i = 0; i < ENTRY_POINTS; i++) {
+		struct bpf_program *program =
+			bpf_object__find_program_by_name(object, entry_points[i].program);
+
+		bpf_program__set_autoload(program, is_wanted(entry_points[i].role, kind, follow));
+	}
+}
+
+/*
+ * By the perf event, not through libbpf's path lookup: works without a mounted tracefs, and the
+ * kernel detaches it by itself when we die.
+ */
+static struct bpf_link *attach_tracepoint(struct bpf_program *program, const char *tracepoint)
+{
+	struct perf_event_attr attr = {.size = sizeof(attr), .type = PERF_TYPE_TRACEPOINT};
+	struct bpf_link *link;
+	int id, fd;
+
+	id = tracefs__tracepoint_id(tracepoint);
+	if (id < 0) {
+		errno = -id;
+		return NULL;
+	}
+	attr.config = (unsigned int)id;
+	fd = (int)syscall(SYS_perf_event_open, &attr, -1, 0, -1, PERF_FLAG_FD_CLOEXEC);
+	if (fd < 0)
+		return NULL;
+	link = bpf_program__attach_perf_event(program, fd);
+	if (!link) {
+		int err = errno;
+
+		close(fd);
+		errno = err;
+	}
+	return link;
+}
+
+static struct bpf_link *attach_one(struct bpf_program *program, enum role role, const char *target)
+{
+	switch (role) {
+	case ROLE_KPROBE:
+		return bpf_program__attach_kprobe(program, false, target);
+	case ROLE_TRACEPOINT:
+		return attach_tracepoint(program, target);
+	default:
+		return bpf_program__attach(program);
+	}
+}
+
+static void report_failure(enum role role, const char *target, int err)
+{
+	const char *mend = "";
+
+	if (role == ROLE_TRACEPOINT && err == ENODEV)
+		mend = "; mount it: mount -t tracefs tracefs /sys/kernel/tracing";
+	else if (err == EPERM || err == EACCES)
+		mend = "; run as root";
+	else if (err == ENOENT)
+		mend = "; this kernel does not have it";
+	log__error("attaching %s to '%s' failed: %s%s",
+		   role == ROLE_FOLLOW ? "the fork tracker" : kinds[role].name, target,
+		   role == ROLE_TRACEPOINT && err == ENODEV ? "no tracefs" : strerror(err), mend);
+}
+
+/* A missing symbol or event is a lack of the kernel, whatever errno says it with. */
+static int canonical_error(int err)
+{
+	if (err == EACCES)
+		return -EPERM;
+	if (err == ENOENT || err == ENODEV || err == ENOTSUP || err == EINVAL)
+		return -EOPNOTSUPP;
+	return -err;
+}
+
+int probe__attach(struct probe *probe, struct bpf_object *object, enum attach_kind kind,
+		  bool follow, bool report)
+{
+	memset(probe, 0, sizeof(*probe));
+	probe->kind = kind;
+	for (unsigned int i = 0; i < ENTRY_POINTS; i++) {
+		enum role role = entry_points[i].role;
+		struct bpf_program *program;
+		struct bpf_link *link;
+
+		if (!is_wanted(role, kind, follow))
+			continue;
+		program = bpf_object__find_program_by_name(object, entry_points[i].program);
+		link = attach_one(program, role, entry_points[i].target);
+		if (!link) {
+			int err = errno;
+
+			if (report)
+				report_failure(role, entry_points[i].target, err);
+			probe__detach(probe);
+			return canonical_error(err);
+		}
+		if (role == ROLE_FOLLOW)
+			probe->first_hit_link++;
+		probe->link[probe->links].program = program;
+		probe->link[probe->links].link = link;
+		probe->links++;
+	}
+	return 0;
+}
+
+void probe__detach(struct probe *probe)
+{
+	if (!probe->links)
+		return;
+	while (probe->links > 0)
+		bpf_link__destroy(probe->link[--probe->links].link);
+	/*
+	 * A program that has begun may still be running on another CPU. All of ours run under
+	 * RCU, and this call is synchronize_rcu() (kernel/sched/membarrier.c). Where it is refused
+	 * (nohz_full), the ledger's wait for pending events has to do.
+	 */
+	syscall(SYS_membarrier, MEMBARRIER_CMD_GLOBAL, 0, 0);
+}
+
+/*
+ * bpf_link_info.perf_event.kprobe (include/uapi/linux/bpf.h, 6.9), which the headers of older
+ * distributions lack.
+ */
+struct kprobe_link_info {
+	__u32 type, id, prog_id, pad;
+	__u32 perf_event_type, pad2;
+	__u64 func_name;
+	__u32 name_len, offset;
+	__u64 addr, missed;
+};
+
+#define LINK_TYPE_PERF_EVENT   7
+#define PERF_EVENT_TYPE_KPROBE 3
+
+/* kprobes that hit while one was being handled, or -1. */
+static int64_t link_missed(int link_fd)
+{
+	struct kprobe_link_info info = {};
+	__u32 len = sizeof(info);
+
+	if (bpf_obj_get_info_by_fd(link_fd, &info, &len) || len < sizeof(info) ||
+	    info.type != LINK_TYPE_PERF_EVENT || info.perf_event_type != PERF_EVENT_TYPE_KPROBE)
+		return -1;
+	return (int64_t)info.missed;
+}
+
+/* Times the program was not entered because one was running on that CPU, or -1. */
+static int64_t program_missed(int program_fd)
+{
+	struct bpf_prog_info info = {};
+	__u32 len = sizeof(info);
+
+	if (bpf_obj_get_info_by_fd(program_fd, &info, &len) ||
+	    len < offsetof(struct bpf_prog_info, recursion_misses) + sizeof(info.recursion_misses))
+		return -1;
+	return (int64_t)info.recursion_misses;
+}
+
+static bool kernel_at_least(int major, int minor)
+{
+	struct utsname name;
+	int has_major = 0, has_minor = 0;
+
+	uname(&name);
+	sscanf(name.release, "%d.%d", &has_major, &has_minor);
+	return has_major > major || (has_major == major && has_minor >= minor);
+}
+
+int64_t probe__missed(const struct probe *probe)
+{
+	int64_t total = 0;
+
+	/*
+	 * The fields are older than the counting: programs behind perf events count what they
+	 * skip since 6.7, kprobes say what they missed since 6.9. Before that a 0 means nothing.
+	 */
+	if ((probe->kind == ATTACH_TRACEPOINT && !kernel_at_least(6, 7)) ||
+	    (probe->kind == ATTACH_KPROBE && !kernel_at_least(6, 9)))
+		return -1;
+	for (unsigned int i = probe->first_hit_link; i < probe->links; i++) {
+		int64_t skipped = program_missed(bpf_program__fd(probe->link[i].program));
+		int64_t nested = probe->kind == ATTACH_KPROBE
+					 ? link_missed(bpf_link__fd(probe->link[i].link))
+					 : 0;
+
+		if (skipped < 0 || nested < 0)
+			return -1;
+		total += skipped + nested;
+	}
+	return total;
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Where the kernel side is attached: one entry point on vfs_read, or on the system calls.
+ */
+#ifndef READSNOOP_USER_PROBE_H
+#define READSNOOP_USER_PROBE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct bpf_object;
+struct bpf_link;
+struct bpf_program;
+
+enum attach_kind { ATTACH_KPROBE, ATTACH_FENTRY, ATTACH_TRACEPOINT, ATTACH_KINDS, ATTACH_AUTO };
+
+/* At most: two system calls, or vfs_read; and fork and exit. */
+#define PROBE_LINKS_MAX 4
+
+struct probe {
+	enum attach_kind kind;
+	unsigned int links;
+	unsigned int first_hit_link; /* the ones before it follow forks and see no reads */
+	struct {
+		struct bpf_program *program; /* borrowed */
+		struct bpf_link *link;
+	} link[PROBE_LINKS_MAX];
+};
+
+const char *attach_kind__name(enum attach_kind kind);
+
+/* What this kind does not see, for a notice. */
+const char *attach_kind__blind_spots(enum attach_kind kind);
+
+/*
+ * Whether the running kernel offers this kind at all, as far as that shows before the load.
+ * 0, or -EOPNOTSUPP with *why set to a static text.
+ */
+int attach_kind__available(enum attach_kind kind, const char **why);
+
+/* Between open and load: load the programs of this kind, and those that follow forks, only. */
+void probe__select(struct bpf_object *object, enum attach_kind kind, bool follow);
+
+/* Attach what probe__select() selected. 0 or a negative errno, with one error line logged if report is set. */
+int probe__attach(struct probe *probe, struct bpf_object *object, enum attach_kind kind,
+		  bool follow, bool report);
+
+/*
+ * Detach, and wait until no program that was running on any CPU still is. Safe on a probe that
+ * is half attached, or detached already.
+ */
+void probe__detach(struct probe *probe);
+
+/*
+ * Hits that the kernel skipped without calling us: nested kprobes (6.9) and programs not entered
+ * because one was running on that CPU. Call before probe__detach(). -1 if this kernel does not tell.
+ */
+int64_t probe__missed(const struct probe *probe);
+
+#endif

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
+#include <poll.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "clock.h"
+#include "exit_code.h"
+#include "log.h"
+#include "pump.h"
+
+/* Events between two looks at signals and time; a fraction of a second at any rate. */
+#define BUDGET 65536
+
+/* Output into a pipe or file is no older than this. */
+#define FLUSH_NS 100000000ULL
+
+/* How long a stalled output may keep us after the stop. */
+#define STALL_LIMIT_NS (5 * NS_PER_SECOND)
+
+/* How long an event may be on its way after the probe is gone; see probe__detach(). */
+#define PENDING_LIMIT_NS 200000000ULL
+
+static void end_output(struct pump *pump)
+{
+	int err = writer__error(pump->writer);
+
+	pump->output_over = pump->stop = true;
+	pump->output_closed = err == -EPIPE;
+}
+
+int pump__sink(void *ctx, const struct read_event *event)
+{
+	struct pump *pump = ctx;
+	struct gap gap;
+	char *p;
+
+	if (pump->output_over) {
+		account__leave(&pump->account, event);
+		return 0;
+	}
+	/* The last call, or the one who began to drain, has made sure of the room. */
+	p = writer__line(pump->writer);
+	if (account__deliver(&pump->account, event, &gap))
+		p = pump->output->gap(p, event->cpu, &gap, pump->session);
+	writer__end(pump->writer, pump->output->read(p, event));
+	if (pump->account.delivered == pump->limit)
+		pump->output_over = pump->stop = true;
+	return --pump->budget == 0 || !writer__has_room(pump->writer);
+}
+
+/* Returns only if it was the first one. */
+static void on_signal(struct pump *pump, struct control_event event)
+{
+	if (pump->stop)
+		_exit(EXIT_SIGNAL + (int)event.value);
+	pump->stop = true;
+	/* Ctrl-C reaches the command from the terminal; what was sent to us alone is passed on. */
+	if (pump->command->pid && !pump->command->ended && !event.from_terminal)
+		kill(pump->command->pid, (int)event.value);
+}
+
+static void on_cpu_online(struct pump *pump, unsigned int cpu)
+{
+	int err;
+
+	log__verbose("CPU %u came online", cpu);
+	if (!pump->channel->ops->cpu_online)
+		return;
+	err = pump->channel->ops->cpu_online(pump->channel, cpu);
+	if (err && err != -ENODEV) /* offline again already */
+		log__notice("no ring for CPU %u: %s; its events will be counted as failed", cpu,
+			    strerror(-err));
+}
+
+static void handle_control(struct pump *pump)
+{
+	struct control_event event;
+
+	while ((event = control__next(pump->control)).kind != CONTROL_NOTHING) {
+		switch (event.kind) {
+		case CONTROL_SIGNAL:
+			on_signal(pump, event);
+			break;
+		case CONTROL_REPORT:
+			pump->report(pump, false);
+			break;
+		case CONTROL_CHILD:
+			if (pump->command->pid && command__poll(pump->command))
+				pump->stop = true;
+			break;
+		case CONTROL_CPU_ONLINE:
+			on_cpu_online(pump, event.value);
+			break;
+		case CONTROL_OUTPUT_CLOSED:
+			pump->output_over = pump->output_closed = true;
+			pump->stop = true;
+			break;
+		default:
+			pump->stop = true;
+		}
+	}
+}
+
+struct readiness {
+	bool woken; /* by the channel */
+};
+
+/* Sleep until the channel, the output or anything else needs us, or timeout_ns is over (-1: never). */
+static struct readiness wait_for(struct pump *pump, bool channel, bool output, int64_t timeout_ns)
+{
+	struct pollfd fds[] = {
+		{.fd = pump->control->fd, .events = POLLIN},
+		{.fd = channel ? pump->channel->poll_fd : -1, .events = POLLIN},
+		{.fd = output ? writer__fd(pump->writer) : -1, .events = POLLOUT},
+	};
+	struct timespec timeout = clock__timespec(timeout_ns < 0 ? 0 : (uint64_t)timeout_ns);
+
+	ppoll(fds, 3, timeout_ns < 0 ? NULL : &timeout, NULL);
+	if (fds[0].revents)
+		handle_control(pump);
+	return (struct readiness){.woken = fds[1].revents & POLLIN};
+}
+
+/* Lines go out at once to a terminal; else in large batches, but before a sleep and never late. */
+static void flush_if_due(struct pump *pump)
+{
+	uint64_t now;
+
+	if (!writer__pending(pump->writer)) {
+		pump->unflushed_since = 0;
+		return;
+	}
+	now = clock__boot_ns();
+	if (!pump->unflushed_since)
+		pump->unflushed_since = now;
+	if (writer__is_terminal(pump->writer) || pump->reader.state == READER_SETTLING ||
+	    reader__timeout(&pump->reader) < 0 || now - pump->unflushed_since >= FLUSH_NS)
+		if (writer__flush(pump->writer) == 0)
+			pump->unflushed_since = 0;
+}
+
+void pump__run(struct pump *pump)
+{
+	while (!pump->stop) {
+		bool room = writer__has_room(pump->writer);
+		struct readiness ready;
+
+		if (writer__error(pump->writer)) {
+			end_output(pump);
+			break;
+		}
+		/* No room: let the events wait in the channel, which counts what it cannot keep. */
+		ready = wait_for(pump, room && reader__waits_for_wakeup(&pump->reader),
+				 writer__stalled(pump->writer),
+				 room ? reader__timeout(&pump->reader) : -1);
+		if (pump->stop || !room)
+			continue;
+		pump->budget = BUDGET;
+		pump->error = reader__step(&pump->reader, ready.woken);
+		if (pump->error)
+			pump->stop = true;
+		flush_if_due(pump);
+	}
+}
+
+/* For the end, when only the output is waited for. False: enough. */
+static bool wait_for_output(struct pump *pump)
+{
+	uint64_t start = clock__boot_ns();
+	size_t before = writer__pending(pump->writer);
+
+	wait_for(pump, false, true, (int64_t)STALL_LIMIT_NS);
+	if (clock__boot_ns() - start >= STALL_LIMIT_NS && writer__flush(pump->writer) == -EAGAIN &&
+	    writer__pending(pump->writer) == before)
+		pump->stalled_for_good = true;
+	return !pump->stalled_for_good;
+}
+
+/* Make room for lines; or see that none will come, and say that nothing more is shown. */
+static bool make_room(struct pump *pump)
+{
+	while (!pump->output_over && !writer__has_room(pump->writer)) {
+		if (writer__error(pump->writer))
+			end_output(pump);
+		else if (!wait_for_output(pump))
+			pump->output_over = true;
+	}
+	return !pump->output_over;
+}
+
+static void drain_until_closed(struct pump *pump)
+{
+	uint64_t deadline = clock__boot_ns() + PENDING_LIMIT_NS;
+	uint64_t before;
+
+	do {
+		before = pump->account.delivered;
+		make_room(pump);
+		pump->budget = BUDGET;
+		pump->error = pump->channel->ops->drain(pump->channel);
+		if (pump->account.delivered != before)
+			deadline = clock__boot_ns() + PENDING_LIMIT_NS;
+	} while (!pump->error && account__any_pending(&pump->account, pump->channel) &&
+		 clock__boot_ns() < deadline);
+}
+
+static void show_trailing_gaps(struct pump *pump)
+{
+	for (unsigned int cpu = 0; cpu < pump->account.cpus; cpu++) {
+		struct gap gap;
+
+		if (!account__finish(&pump->account, pump->channel, cpu, &gap) || !make_room(pump))
+			continue;
+		writer__end(pump->writer, pump->output->gap(writer__line(pump->writer), cpu, &gap,
+							    pump->session));
+	}
+}
+
+void pump__drain_rest(struct pump *pump)
+{
+	if (!pump->error)
+		drain_until_closed(pump);
+	show_trailing_gaps(pump);
+	pump__write_text(pump, "", 0);
+}
+
+void pump__write_text(struct pump *pump, const char *text, size_t len)
+{
+	while (len > 0 && !pump->output_closed && !pump->stalled_for_good &&
+	       !writer__error(pump->writer)) {
+		size_t written = writer__text(pump->writer, text, len);
+
+		text += written;
+		len -= written;
+		if (len > 0)
+			wait_for_output(pump);
+	}
+	while (writer__flush(pump->writer) == -EAGAIN && wait_for_output(pump))
+		;
+	if (writer__error(pump->writer))
+		end_output(pump);
+}
+
+void pump__wait_for_command(struct pump *pump)
+{
+	while (!command__poll(pump->command))
+		wait_for(pump, false, false, -1);
+}

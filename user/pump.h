@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The running trace: events go from the channel through the books to the output, while signals,
+ * time and the traced command are watched.
+ */
+#ifndef READSNOOP_USER_PUMP_H
+#define READSNOOP_USER_PUMP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "account.h"
+#include "channel.h"
+#include "command.h"
+#include "control.h"
+#include "output.h"
+#include "reader.h"
+#include "writer.h"
+
+struct pump {
+	struct control *control;   /* all borrowed */
+	struct channel *channel;
+	struct command *command;   /* pid 0: none */
+	struct writer *writer;
+	const struct output_ops *output;
+	const struct session *session;
+	void (*report)(struct pump *pump, bool final); /* print the ledger */
+	void *report_ctx;
+	uint64_t limit;		   /* events to show; 0: no limit */
+
+	struct account account;
+	struct reader reader;
+	bool stop;		   /* tracing shall end */
+	bool output_over;	   /* nothing more is shown: limit reached, or output closed or failed */
+	bool output_closed;	   /* whoever read the output has gone: no fault */
+	bool stalled_for_good;	   /* the output did not move for too long after the stop */
+	int error;		   /* negative errno of the channel */
+	unsigned int budget;	   /* events until the sink asks for a pause */
+	uint64_t unflushed_since;  /* boot time, ns; 0: nothing buffered */
+};
+
+/* The channel's sink; ctx is the pump. */
+int pump__sink(void *ctx, const struct read_event *event);
+
+/* Run until something says stop. */
+void pump__run(struct pump *pump);
+
+/* After the probe is detached: show what is still in the channel, and the trailing gaps. */
+void pump__drain_rest(struct pump *pump);
+
+/* Write text of any length, waiting while the output stalls, and flush. */
+void pump__write_text(struct pump *pump, const char *text, size_t len);
+
+/* Wait for the command, while a second signal still ends us at once. */
+void pump__wait_for_command(struct pump *pump);
+
+#endif
