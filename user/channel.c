@@ -100,12 +100,10 @@ static int map_counters(struct channel *channel)
 	return 0;
 }
 
-int channel__load(struct channel *channel, const struct channel_options *options)
+int channel__complete(struct channel *channel, const struct channel_options *options)
 {
-	int err = bpf_object__load(channel->object);
+	int err = map_counters(channel);
 
-	if (!err)
-		err = map_counters(channel);
 	if (!err)
 		err = fill_id_set(channel, "tgids", &options->tgids);
 	if (!err)

@@ -88,8 +88,8 @@ void channel__set_awake(struct channel *channel, bool awake);
 
 /* For the implementations: what all objects share, between skeleton open and load ... */
 int channel__prepare(struct channel *channel, const struct channel_options *options);
-/* ... and after it: load, map the counters, fill the filter maps. */
-int channel__load(struct channel *channel, const struct channel_options *options);
+/* ... and after its load: map the counters, fill the filter maps. */
+int channel__complete(struct channel *channel, const struct channel_options *options);
 
 /* The smallest power-of-two number of bytes, in whole pages, that is at least bytes. */
 uint64_t channel__round_buffer(uint64_t bytes);

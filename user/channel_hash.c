@@ -46,7 +46,9 @@ static int hash__open(struct channel *channel, const struct channel_options *opt
 	hash->taken = calloc(channel->cpus, sizeof(*hash->taken));
 	if (!hash->taken)
 		return -ENOMEM;
-	err = channel__load(channel, options);
+	err = hash_bpf__load(hash->skeleton);
+	if (!err)
+		err = channel__complete(channel, options);
 	if (!err)
 		channel->tree_overflows = &hash->skeleton->bss->tree_overflows;
 	return err;

@@ -183,7 +183,9 @@ static int perf__open(struct channel *channel, const struct channel_options *opt
 		return err;
 	bpf_map__set_max_entries(perf->skeleton->maps.loud, channel->cpus);
 	bpf_map__set_max_entries(perf->skeleton->maps.quiet, channel->cpus);
-	err = channel__load(channel, options);
+	err = perf_bpf__load(perf->skeleton);
+	if (!err)
+		err = channel__complete(channel, options);
 	if (err)
 		return err;
 	channel->tree_overflows = &perf->skeleton->bss->tree_overflows;

@@ -74,7 +74,9 @@ static int ring__open(struct channel *channel, const struct channel_options *opt
 	if (err)
 		return err;
 	bpf_map__set_max_entries(ring->skeleton->maps.events, (__u32)channel->buffer_bytes);
-	err = channel__load(channel, options);
+	err = ring_bpf__load(ring->skeleton);
+	if (!err)
+		err = channel__complete(channel, options);
 	if (err)
 		return err;
 	channel->tree_overflows = &ring->skeleton->bss->tree_overflows;

@@ -11,7 +11,7 @@ static uint64_t distance(uint64_t a, uint64_t b)
 /* The numbered events that the kernel or the channel says the reader cannot get. */
 static uint64_t row_gone(const struct ledger_row *row)
 {
-	return row->lost + ledger_row__failed(row) + row->coalesced + row->remaining;
+	return row->lost + ledger_row__failed(row) + row->coalesced;
 }
 
 void ledger_row__fill(struct ledger_row *row, const struct cpu_counters *kernel,
@@ -30,7 +30,7 @@ void ledger_row__fill(struct ledger_row *row, const struct cpu_counters *kernel,
 	for (i = 0; i < EMIT_FAILURES; i++)
 		row->failed[i] = kernel->failed[i];
 	gone = row_gone(row);
-	row->pending = (int64_t)(kernel->seq - row->delivered - gone);
+	row->pending = (int64_t)(kernel->seq - row->delivered - row->remaining - gone);
 	row->mismatch = distance(reader->missing, gone) + reader->out_of_order;
 }
 

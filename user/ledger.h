@@ -17,10 +17,10 @@
 #include "../common/counters.h"
 #include "stream.h"
 
-/* What only the reader's side of a channel knows about a CPU; zero for lossless channels. */
+/* What only the reader's side knows about a CPU. */
 struct channel_fates {
 	uint64_t coalesced; /* hash: overwritten or deleted before the reader saw them */
-	uint64_t remaining; /* hash: still in the map */
+	uint64_t remaining; /* arrived, but the session had ended (--count, output closed) */
 };
 
 struct ledger_row {
@@ -28,8 +28,8 @@ struct ledger_row {
 	uint64_t failed[EMIT_FAILURES];
 	int64_t pending; /* after the final drain: unaccounted */
 	/*
-	 * How far the sequence gaps disagree with lost + failed + coalesced + remaining, summed as
-	 * absolute values, plus events out of order: an independent check, must be 0 at the end.
+	 * How far the sequence gaps disagree with lost + failed + coalesced, as an absolute value,
+	 * plus events out of order: an independent check, must be 0 at the end.
 	 */
 	uint64_t mismatch;
 };
@@ -50,7 +50,7 @@ uint64_t ledger_row__failed(const struct ledger_row *row);
  */
 uint64_t ledger_row__unaccounted(const struct ledger_row *row);
 
-/* True if every hit that passed the filters was delivered. */
+/* True if every hit that passed the filters was delivered, or left unread on purpose. */
 bool ledger_row__complete(const struct ledger_row *row);
 
 /* The name of a failure in output, such as "ENOENT"; for EMIT_OTHER "other". */
