@@ -21,7 +21,7 @@ BPF_FLAGS := -D__TARGET_ARCH_$(TARGET_ARCH) -g -O2 -std=gnu11 -target bpf -mcpu=
 	     -idirafter /usr/include/$(shell $(CC) -print-multiarch)
 LIBS := -lbpf -lelf -lz
 
-CHANNELS := perf ring hash
+CHANNELS := perf ring mmap hash
 USER_SOURCES := $(wildcard user/*.c)
 SKELETONS := $(CHANNELS:%=$(GEN)/%.skel.h)
 OBJECTS := $(USER_SOURCES:user/%.c=$(BUILD)/user/%.o)

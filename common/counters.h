@@ -24,8 +24,10 @@ enum emit_failure {
 struct cpu_counters {
 	__u64 seq;	/* hits that were numbered: the last number given out */
 	__u64 filtered; /* hits that a filter left out */
-	__u64 own;	/* hits by the tracer itself */
+	__u64 own;	/* hits by the tracer itself, or by who reads its output */
 	__u64 lost;	/* numbered, but the ring was full */
+	/* The only member that user space writes: events that the reader took (mmap channel). */
+	__u64 taken __attribute__((aligned(64)));
 	__u64 failed[EMIT_FAILURES];
 } __attribute__((aligned(128))); /* two cache lines: the adjacent-line prefetcher pairs them */
 

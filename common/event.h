@@ -23,15 +23,15 @@ struct read_event {
 	__u64 boot_ns;		  /* CLOCK_BOOTTIME at the probe, ns */
 	__u64 seq;		  /* per CPU, from 1, one for each hit that passed the filters */
 	char comm[READ_COMM_LEN]; /* the thread's name: bytes chosen by the traced process */
+	__u32 tid;		  /* this and tgid: the halves of bpf_get_current_pid_tgid() */
 	__u32 tgid;		  /* what user space calls the PID, in the initial PID namespace */
-	__u32 tid;
 	__u32 cpu;
 } __attribute__((packed, aligned(4)));
 
 _Static_assert(sizeof(struct read_event) == 44, "read_event must not waste ring space");
 _Static_assert(__builtin_offsetof(struct read_event, seq) == 8, "seq");
 _Static_assert(__builtin_offsetof(struct read_event, comm) == 16, "comm");
-_Static_assert(__builtin_offsetof(struct read_event, tgid) == 32, "tgid");
+_Static_assert(__builtin_offsetof(struct read_event, tid) == 32, "tid");
 _Static_assert(__builtin_offsetof(struct read_event, cpu) == 40, "cpu");
 
 #endif

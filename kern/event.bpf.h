@@ -7,17 +7,23 @@
 
 #include "hit.bpf.h"
 
-/* where must be aligned to 8, so that every store is one whole word. */
-static __always_inline void event__fill(void *where, const struct hit *hit)
+/* All but seq. where must be aligned to 8, so that every store is one whole word. */
+static __always_inline void event__fill_unnumbered(void *where, const struct hit *hit)
 {
 	struct read_event *event = __builtin_assume_aligned(where, 8);
 
 	event->boot_ns = bpf_ktime_get_boot_ns();
-	event->seq = hit->seq;
 	hit__comm(hit, event->comm);
-	event->tgid = hit->tgid;
-	event->tid = hit->tid;
+	*(__u64 *)&event->tid = hit->pid_tgid; /* both halves at once */
 	event->cpu = hit->cpu;
+}
+
+static __always_inline void event__fill(void *where, const struct hit *hit)
+{
+	struct read_event *event = __builtin_assume_aligned(where, 8);
+
+	event->seq = hit->seq;
+	event__fill_unnumbered(where, hit);
 }
 
 #endif

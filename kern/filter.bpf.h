@@ -34,20 +34,23 @@ static __always_inline bool comm_differs(const struct hit *hit)
 	       ((comm[1] ^ cfg_probe.comm[1]) & cfg_probe.comm_mask[1]);
 }
 
+static __always_inline bool is_in(struct id_set *set, __u32 id)
+{
+	return bpf_map_lookup_elem(set, &id);
+}
+
 static __always_inline bool is_filtered(const struct hit *hit)
 {
-	if (cfg_probe.filter_tgid && !bpf_map_lookup_elem(&tgids, &hit->tgid))
+	if (!cfg_probe.any_filter)
+		return false;
+	if (cfg_probe.filter_tgid && !is_in(&tgids, hit__tgid(hit)))
 		return true;
-	if (cfg_probe.filter_tid && !bpf_map_lookup_elem(&tids, &hit->tid))
+	if (cfg_probe.filter_tid && !is_in(&tids, hit->pid_tgid))
 		return true;
-	if (cfg_probe.filter_tree && !bpf_map_lookup_elem(&tree, &hit->tgid))
+	if (cfg_probe.filter_tree && !is_in(&tree, hit__tgid(hit)))
 		return true;
-	if (cfg_probe.filter_uid) {
-		__u32 uid = bpf_get_current_uid_gid();
-
-		if (!bpf_map_lookup_elem(&uids, &uid))
-			return true;
-	}
+	if (cfg_probe.filter_uid && !is_in(&uids, bpf_get_current_uid_gid()))
+		return true;
 	return cfg_probe.filter_comm && comm_differs(hit);
 }
 

@@ -22,7 +22,8 @@ struct {
 
 static __always_inline void emit(void *ctx, struct cpu_counters *row, const struct hit *hit)
 {
-	struct hash_message *message = bpf_map_lookup_elem(&messages, &hit->cpu);
+	__u32 cpu = hit->cpu;
+	struct hash_message *message = bpf_map_lookup_elem(&messages, &cpu);
 	struct hash_message first;
 	long err;
 
@@ -37,7 +38,7 @@ static __always_inline void emit(void *ctx, struct cpu_counters *row, const stru
 	first.seq = 1;
 	first.padding = 0;
 	event__fill(&first.event, hit);
-	err = bpf_map_update_elem(&messages, &hit->cpu, &first, BPF_ANY);
+	err = bpf_map_update_elem(&messages, &cpu, &first, BPF_ANY);
 	if (err)
 		counters__refused(row, err);
 }

@@ -11,15 +11,22 @@
 
 #include "../common/event.h"
 
+/* Lives in registers: nothing may take the address of a member, or all of it goes to the stack. */
 struct hit {
 	struct task_struct *task; /* NULL where the kernel cannot give it typed (before 5.11) */
-	__u32 tgid, tid, cpu;
+	__u64 pid_tgid;		  /* tgid << 32 | tid */
+	__u32 cpu;
 	__u64 seq; /* set once the filters have let it pass */
 };
 
+static __always_inline __u32 hit__tgid(const struct hit *hit)
+{
+	return hit->pid_tgid >> 32;
+}
+
 /*
- * bpf_get_current_task_btf() (5.11) gives a pointer that a program may follow with plain loads;
- * older kernels need a helper call for each fact. A relocation, not a test at run time: the
+ * bpf_get_current_task_btf() (5.11) gives a pointer that a program may follow with plain loads,
+ * which for the name is much cheaper than the helper. A relocation, not a test at run time: the
  * verifier sees a constant and removes the other branch.
  */
 static __always_inline bool has_task_btf(void)
@@ -31,17 +38,8 @@ static __always_inline void hit__identify(struct hit *hit, __u32 cpu)
 {
 	hit->cpu = cpu;
 	hit->seq = 0;
-	if (has_task_btf()) {
-		hit->task = bpf_get_current_task_btf();
-		hit->tgid = hit->task->tgid;
-		hit->tid = hit->task->pid;
-	} else {
-		__u64 pid_tgid = bpf_get_current_pid_tgid();
-
-		hit->task = NULL;
-		hit->tgid = pid_tgid >> 32;
-		hit->tid = pid_tgid;
-	}
+	hit->pid_tgid = bpf_get_current_pid_tgid();
+	hit->task = has_task_btf() ? bpf_get_current_task_btf() : NULL;
 }
 
 /* The thread's name as two words; comm must be aligned to 8. */

@@ -48,7 +48,8 @@ static __always_inline bool is_our_output(void *ctx, enum entry entry, const str
 
 static __always_inline bool is_own(void *ctx, enum entry entry, const struct hit *hit)
 {
-	if (cfg_probe.self_tgid && hit->tgid == cfg_probe.self_tgid)
+	/* 0 with --include-self, which is no process that reads. */
+	if (hit__tgid(hit) == cfg_probe.self_tgid)
 		return true;
 	return cfg_probe.output_ino && is_our_output(ctx, entry, hit);
 }

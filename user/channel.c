@@ -14,6 +14,7 @@
 static const struct channel_ops *const registry[] = {
 	&channel_perf,
 	&channel_ring,
+	&channel_mmap,
 	&channel_hash,
 };
 
@@ -91,7 +92,8 @@ static size_t rows_size(const struct channel *channel)
 
 static int map_counters(struct channel *channel)
 {
-	void *rows = mmap(NULL, rows_size(channel), PROT_READ, MAP_SHARED,
+	/* Writable for the one member that is the reader's. */
+	void *rows = mmap(NULL, rows_size(channel), PROT_READ | PROT_WRITE, MAP_SHARED,
 			  bpf_map__fd(find_map(channel, "counters")), 0);
 
 	if (rows == MAP_FAILED)

@@ -63,6 +63,8 @@ struct channel_ops {
 	struct channel *(*alloc)(void);
 	/* Load the BPF object and make the transport ready, before any probe is attached. 0 or a negative errno. */
 	int (*open)(struct channel *channel, const struct channel_options *options);
+	/* poll_fd was readable; called before the drain. 0 or a negative errno. NULL: nothing to do. */
+	int (*woken)(struct channel *channel);
 	/* Hand what is there to the sink until nothing is left or the sink says stop. 0 or a negative errno. */
 	int (*drain)(struct channel *channel);
 	/* A CPU came online (again). 0 or a negative errno. NULL: nothing to do. */
@@ -96,6 +98,7 @@ uint64_t channel__round_buffer(uint64_t bytes);
 
 extern const struct channel_ops channel_perf;
 extern const struct channel_ops channel_ring;
+extern const struct channel_ops channel_mmap;
 extern const struct channel_ops channel_hash;
 
 #endif

@@ -30,7 +30,8 @@ struct perf_channel {
 	struct cpu_ring *rings; /* by CPU id */
 	size_t pages;
 	uint32_t wakeup;
-	bool stopped; /* by the sink, during a drain */
+	bool stopped;	       /* by the sink, during a drain */
+	unsigned int next_cpu; /* where the next drain begins: a stop must not favour the first ones */
 };
 
 /* A raw record as the perf ring holds it (perf_event.h, PERF_SAMPLE_RAW). */
@@ -189,8 +190,7 @@ static int perf__open(struct channel *channel, const struct channel_options *opt
 	if (err)
 		return err;
 	channel->tree_overflows = &perf->skeleton->bss->tree_overflows;
-	if (!options->wakeup)
-		channel->reader_awake = &perf->skeleton->bss->reader_awake;
+	channel->reader_awake = &perf->skeleton->bss->reader_awake;
 	return open_rings(perf);
 }
 
@@ -200,9 +200,13 @@ static int perf__drain(struct channel *channel)
 	int err = 0;
 
 	perf->stopped = false;
-	for (unsigned int cpu = 0; cpu < channel->cpus && !err && !perf->stopped; cpu++)
-		if (perf->rings[cpu].buffer)
-			err = perf_buffer__consume_buffer(perf->rings[cpu].buffer, 0);
+	for (unsigned int i = 0; i < channel->cpus && !err && !perf->stopped; i++) {
+		struct perf_buffer *buffer = perf->rings[perf->next_cpu].buffer;
+
+		if (buffer)
+			err = perf_buffer__consume_buffer(buffer, 0);
+		perf->next_cpu = (perf->next_cpu + 1) % channel->cpus;
+	}
 	return err;
 }
 

@@ -84,8 +84,7 @@ static int ring__open(struct channel *channel, const struct channel_options *opt
 					channel, NULL);
 	if (!ring->buffer)
 		return -errno;
-	if (!options->wakeup)
-		channel->reader_awake = &ring->skeleton->bss->reader_awake;
+	channel->reader_awake = &ring->skeleton->bss->reader_awake;
 	channel->poll_fd = ring_buffer__epoll_fd(ring->buffer);
 	return 0;
 }

@@ -28,7 +28,7 @@ struct option_spec {
 static const char *set_channel(struct trace_options *options, const char *argument)
 {
 	options->channel = channel_ops__find(argument);
-	return options->channel ? NULL : "channels are perf, ring and hash";
+	return options->channel ? NULL : "channels are perf, ring, mmap and hash";
 }
 
 static const char *set_attach(struct trace_options *options, const char *argument)
@@ -208,7 +208,7 @@ static const struct option_spec specs[] = {
 	{"count", 'c', "N", "stop after N events", set_count},
 	{"output", 'o', "FILE", "write the events to FILE", set_output},
 	{"format", 0, "FORMAT", "text (default) or json, one object per line", set_format},
-	{"channel", 0, "CHANNEL", "perf (default), ring or hash", set_channel},
+	{"channel", 0, "CHANNEL", "perf (default), ring, mmap or hash", set_channel},
 	{"attach", 0, "KIND", "auto (default), kprobe, fentry or tracepoint", set_attach},
 	{"buffer-size", 0, "SIZE", "bytes per CPU (64K, 4M; default 4M)", set_buffer_size},
 	{"poll-interval", 0, "TIME",

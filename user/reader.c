@@ -3,7 +3,7 @@
  * The adaptive reader.
  *
  * Most of what tracing costs is the wakeup, and it is paid by the traced task. So while events
- * keep coming the reader says "awake" in a flag that the kernel side reads (kern/awake.bpf.h),
+ * keep coming the reader says "awake" in a flag that the kernel side reads (kern/wakeup.bpf.h),
  * looks by itself every interval, and no producer wakes it. After a quiet spell it says "asleep"
  * and waits for the wakeup that the next event then sends.
  *
@@ -43,7 +43,7 @@ void reader__init(struct reader *reader, struct channel *channel, const struct a
 		.interval_ns = interval_ns,
 		.wakeup = wakeup,
 		.state = channel->poll_fd < 0	    ? READER_POLLING
-			 : !channel->reader_awake ? READER_CLASSIC
+			 : wakeup		    ? READER_CLASSIC
 						    : READER_ASLEEP,
 	};
 }
@@ -137,9 +137,13 @@ static int step_settling(struct reader *reader)
 
 int reader__step(struct reader *reader, bool woken)
 {
-	int came;
+	int came = 0;
 
 	reader->wakeups += woken;
+	if (woken && reader->channel->ops->woken)
+		came = reader->channel->ops->woken(reader->channel);
+	if (came < 0)
+		return came;
 	switch (reader->state) {
 	case READER_AWAKE:
 	case READER_POLLING:

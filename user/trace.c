@@ -80,6 +80,8 @@ static struct probe_config probe_config(const struct trace *trace)
 		.filter_tree = options->command != NULL,
 	};
 
+	config.any_filter = config.filter_tgid || config.filter_tid || config.filter_uid ||
+			    config.filter_comm || config.filter_tree;
 	if (options->comm) {
 		size_t len = strlen(options->comm);
 

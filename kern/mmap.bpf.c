@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The mmap channel: one single-producer ring per CPU in a memory-mapped array, written by plain
+ * stores. The cheapest way out, and the yardstick for the others.
+ */
+#include "counters.bpf.h"
+#include "event.bpf.h"
+#include "wakeup.bpf.h"
+#include "../common/mmap_slot.h"
+
+/* Slots of all CPUs, one ring after the other. */
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(map_flags, BPF_F_MMAPABLE);
+	__uint(max_entries, 1); /* CPUs * cfg_slots, set before the load */
+	__type(key, __u32);
+	__type(value, struct mmap_slot);
+} slots SEC(".maps");
+
+/* Carries no data: what lies in it makes the reader's poll(2) return. */
+struct {
+	__uint(type, BPF_MAP_TYPE_RINGBUF);
+	__uint(max_entries, 4096);
+} bell SEC(".maps");
+
+/* Per CPU, a power of two. */
+const volatile __u32 cfg_slots = 1;
+
+/*
+ * The reader may look from now on, so everything else must be in memory before. x86 keeps
+ * stores in order, and only the compiler has to be told. Other CPUs need a barrier, which BPF
+ * has as a side effect of its atomic exchange (Linux 5.12; older kernels refuse the program).
+ */
+static __always_inline void publish(struct mmap_slot *slot, __u64 seq)
+{
+	__u64 *to = __builtin_assume_aligned(&slot->event.seq, 8);
+
+#if defined(__TARGET_ARCH_x86)
+	barrier();
+	*(volatile __u64 *)to = seq;
+#else
+	__sync_lock_test_and_set(to, seq);
+#endif
+}
+
+static __always_inline void ring_bell(void)
+{
+	__u32 nothing = 0;
+
+	/* Full means that the reader has not yet looked after an earlier one: it will. */
+	bpf_ringbuf_output(&bell, &nothing, sizeof(nothing), BPF_RB_FORCE_WAKEUP);
+}
+
+static __always_inline void emit(void *ctx, struct cpu_counters *row, const struct hit *hit)
+{
+	__u32 per_cpu = cfg_slots; /* once: it is volatile */
+	__u64 written = hit->seq - 1 - row->lost;
+	__u64 taken = *(volatile __u64 *)&row->taken;
+	struct mmap_slot *slot;
+	__u32 index;
+
+	/* The comparison also keeps our stores behind the load of taken, on every CPU. */
+	if (written - taken >= per_cpu) {
+		row->lost++;
+		return;
+	}
+	index = hit->cpu * per_cpu + (written & (per_cpu - 1));
+	slot = bpf_map_lookup_elem(&slots, &index);
+	if (!slot) {
+		row->lost++;
+		return;
+	}
+	event__fill_unnumbered(slot, hit);
+	publish(slot, hit->seq);
+	if (must_wake(hit))
+		ring_bell();
+}
+
+#include "probe.bpf.h"
