@@ -26,11 +26,18 @@ struct cpu_counters {
 	__u64 filtered; /* hits that a filter left out */
 	__u64 own;	/* hits by the tracer itself, or by who reads its output */
 	__u64 lost;	/* numbered, but the ring was full */
-	/* The only member that user space writes: events that the reader took (mmap channel). */
-	__u64 taken __attribute__((aligned(64)));
+	/*
+	 * The second line is written by the reader (mmap channel): the CPU's ring is the slots from
+	 * first_slot on, and events may be written as long as fewer than limit have been.
+	 */
+	__u64 limit __attribute__((aligned(64)));
+	__u32 first_slot, slot_mask;
 	__u64 failed[EMIT_FAILURES];
 } __attribute__((aligned(128))); /* two cache lines: the adjacent-line prefetcher pairs them */
 
 _Static_assert(sizeof(struct cpu_counters) == 128, "rows must not share cache lines");
+
+/* Rows there are: the largest CONFIG_NR_CPUS of the distributions' kernels. A power of two. */
+#define COUNTER_ROWS 8192
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * One row of counters per possible CPU, memory-mapped: the reader looks without a system call.
+ * One row of counters per CPU. In .bss, which user space maps: the reader looks without a system
+ * call, and the program finds its row without a lookup.
  */
 #ifndef READSNOOP_KERN_COUNTERS_BPF_H
 #define READSNOOP_KERN_COUNTERS_BPF_H
@@ -17,13 +18,13 @@
 #define ENOSPC	   28
 #define EOPNOTSUPP 95
 
-struct {
-	__uint(type, BPF_MAP_TYPE_ARRAY);
-	__uint(map_flags, BPF_F_MMAPABLE);
-	__uint(max_entries, 1); /* possible CPUs, set before the load */
-	__type(key, __u32);
-	__type(value, struct cpu_counters);
-} counters SEC(".maps");
+struct cpu_counters counters[COUNTER_ROWS];
+
+static __always_inline struct cpu_counters *counters__row(__u32 cpu)
+{
+	/* For the verifier; no CPU has a larger number. */
+	return &counters[cpu & (COUNTER_ROWS - 1)];
+}
 
 /*
  * The number is visible before anything later in the program is done: the reader's decision to

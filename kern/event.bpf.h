@@ -13,7 +13,7 @@ static __always_inline void event__fill_unnumbered(void *where, const struct hit
 	struct read_event *event = __builtin_assume_aligned(where, 8);
 
 	event->boot_ns = bpf_ktime_get_boot_ns();
-	hit__comm(hit, event->comm);
+	current_comm(event->comm);
 	*(__u64 *)&event->tid = hit->pid_tgid; /* both halves at once */
 	event->cpu = hit->cpu;
 }

@@ -25,11 +25,11 @@ struct id_set uids SEC(".maps");
 /* Thread groups of the traced command's process tree, kept by follow.bpf.h. */
 struct id_set tree SEC(".maps");
 
-static __always_inline bool comm_differs(const struct hit *hit)
+static __always_inline bool comm_differs(void)
 {
 	__u64 comm[READ_COMM_LEN / 8];
 
-	hit__comm(hit, comm);
+	current_comm(comm);
 	return ((comm[0] ^ cfg_probe.comm[0]) & cfg_probe.comm_mask[0]) ||
 	       ((comm[1] ^ cfg_probe.comm[1]) & cfg_probe.comm_mask[1]);
 }
@@ -51,7 +51,7 @@ static __always_inline bool is_filtered(const struct hit *hit)
 		return true;
 	if (cfg_probe.filter_uid && !is_in(&uids, bpf_get_current_uid_gid()))
 		return true;
-	return cfg_probe.filter_comm && comm_differs(hit);
+	return cfg_probe.filter_comm && comm_differs();
 }
 
 #endif

@@ -13,8 +13,7 @@
 
 /* Lives in registers: nothing may take the address of a member, or all of it goes to the stack. */
 struct hit {
-	struct task_struct *task; /* NULL where the kernel cannot give it typed (before 5.11) */
-	__u64 pid_tgid;		  /* tgid << 32 | tid */
+	__u64 pid_tgid; /* tgid << 32 | tid */
 	__u32 cpu;
 	__u64 seq; /* set once the filters have let it pass */
 };
@@ -34,19 +33,12 @@ static __always_inline bool has_task_btf(void)
 	return bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_get_current_task_btf);
 }
 
-static __always_inline void hit__identify(struct hit *hit, __u32 cpu)
-{
-	hit->cpu = cpu;
-	hit->seq = 0;
-	hit->pid_tgid = bpf_get_current_pid_tgid();
-	hit->task = has_task_btf() ? bpf_get_current_task_btf() : NULL;
-}
-
-/* The thread's name as two words; comm must be aligned to 8. */
-static __always_inline void hit__comm(const struct hit *hit, void *comm)
+/* The name of the current thread as two words; comm must be aligned to 8. */
+static __always_inline void current_comm(void *comm)
 {
 	if (has_task_btf()) {
-		const __u64 *from = (const __u64 *)hit->task->comm;
+		struct task_struct *task = bpf_get_current_task_btf();
+		const __u64 *from = (const __u64 *)task->comm;
 		__u64 *to = comm;
 
 		to[0] = from[0];

@@ -12,7 +12,7 @@
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
 	__uint(map_flags, BPF_F_MMAPABLE);
-	__uint(max_entries, 1); /* CPUs * cfg_slots, set before the load */
+	__uint(max_entries, 1); /* slots of all CPUs, set before the load */
 	__type(key, __u32);
 	__type(value, struct mmap_slot);
 } slots SEC(".maps");
@@ -22,9 +22,6 @@ struct {
 	__uint(type, BPF_MAP_TYPE_RINGBUF);
 	__uint(max_entries, 4096);
 } bell SEC(".maps");
-
-/* Per CPU, a power of two. */
-const volatile __u32 cfg_slots = 1;
 
 /*
  * The reader may look from now on, so everything else must be in memory before. x86 keeps
@@ -53,18 +50,16 @@ static __always_inline void ring_bell(void)
 
 static __always_inline void emit(void *ctx, struct cpu_counters *row, const struct hit *hit)
 {
-	__u32 per_cpu = cfg_slots; /* once: it is volatile */
 	__u64 written = hit->seq - 1 - row->lost;
-	__u64 taken = *(volatile __u64 *)&row->taken;
 	struct mmap_slot *slot;
 	__u32 index;
 
-	/* The comparison also keeps our stores behind the load of taken, on every CPU. */
-	if (written - taken >= per_cpu) {
+	/* The comparison also keeps our stores behind the load of the limit, on every CPU. */
+	if (written >= *(volatile __u64 *)&row->limit) {
 		row->lost++;
 		return;
 	}
-	index = hit->cpu * per_cpu + (written & (per_cpu - 1));
+	index = row->first_slot + (written & row->slot_mask);
 	slot = bpf_map_lookup_elem(&slots, &index);
 	if (!slot) {
 		row->lost++;

@@ -14,9 +14,9 @@
 enum entry { ENTRY_KPROBE, ENTRY_FENTRY, ENTRY_SYSCALL };
 
 /* The file behind a descriptor of the current task; NULL if there is none. */
-static __always_inline struct file *file_of_fd(const struct hit *hit, unsigned long fd)
+static __always_inline struct file *file_of_fd(unsigned long fd)
 {
-	struct task_struct *task = hit->task ?: (struct task_struct *)bpf_get_current_task();
+	struct task_struct *task = (struct task_struct *)bpf_get_current_task();
 	struct fdtable *table = BPF_CORE_READ(task, files, fdt);
 	struct file *file = NULL;
 
@@ -25,7 +25,7 @@ static __always_inline struct file *file_of_fd(const struct hit *hit, unsigned l
 	return file;
 }
 
-static __always_inline struct file *file_of(void *ctx, enum entry entry, const struct hit *hit)
+static __always_inline struct file *file_of(void *ctx, enum entry entry)
 {
 	switch (entry) {
 	case ENTRY_KPROBE:
@@ -33,13 +33,13 @@ static __always_inline struct file *file_of(void *ctx, enum entry entry, const s
 	case ENTRY_FENTRY:
 		return (struct file *)((__u64 *)ctx)[0];
 	default:
-		return file_of_fd(hit, BPF_CORE_READ((struct trace_event_raw_sys_enter *)ctx, args[0]));
+		return file_of_fd(BPF_CORE_READ((struct trace_event_raw_sys_enter *)ctx, args[0]));
 	}
 }
 
-static __always_inline bool is_our_output(void *ctx, enum entry entry, const struct hit *hit)
+static __always_inline bool is_our_output(void *ctx, enum entry entry)
 {
-	struct inode *inode = BPF_CORE_READ(file_of(ctx, entry, hit), f_inode);
+	struct inode *inode = BPF_CORE_READ(file_of(ctx, entry), f_inode);
 
 	/* Few inodes have the number, so the second look is rare. */
 	return BPF_CORE_READ(inode, i_ino) == cfg_probe.output_ino &&
@@ -51,7 +51,7 @@ static __always_inline bool is_own(void *ctx, enum entry entry, const struct hit
 	/* 0 with --include-self, which is no process that reads. */
 	if (hit__tgid(hit) == cfg_probe.self_tgid)
 		return true;
-	return cfg_probe.output_ino && is_our_output(ctx, entry, hit);
+	return cfg_probe.output_ino && is_our_output(ctx, entry);
 }
 
 #endif

@@ -21,12 +21,9 @@
 static __always_inline int probe__hit(void *ctx, enum entry entry)
 {
 	__u32 cpu = bpf_get_smp_processor_id();
-	struct cpu_counters *row = bpf_map_lookup_elem(&counters, &cpu);
-	struct hit hit;
+	struct cpu_counters *row = counters__row(cpu);
+	struct hit hit = {.cpu = cpu, .pid_tgid = bpf_get_current_pid_tgid()};
 
-	if (!row)
-		return 0;
-	hit__identify(&hit, cpu);
 	if (is_own(ctx, entry, &hit)) {
 		row->own++;
 		return 0;

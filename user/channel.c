@@ -2,7 +2,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
@@ -64,7 +63,6 @@ int channel__prepare(struct channel *channel, const struct channel_options *opti
 	if (err)
 		return err;
 	channel->cpus = possible.end;
-	bpf_map__set_max_entries(find_map(channel, "counters"), channel->cpus);
 	size_id_set(channel, "tgids", options->tgids.count);
 	size_id_set(channel, "tids", options->tids.count);
 	size_id_set(channel, "uids", options->uids.count);
@@ -85,29 +83,10 @@ static int fill_id_set(struct channel *channel, const char *name, const struct i
 	return 0;
 }
 
-static size_t rows_size(const struct channel *channel)
-{
-	return channel->cpus * sizeof(struct cpu_counters);
-}
-
-static int map_counters(struct channel *channel)
-{
-	/* Writable for the one member that is the reader's. */
-	void *rows = mmap(NULL, rows_size(channel), PROT_READ | PROT_WRITE, MAP_SHARED,
-			  bpf_map__fd(find_map(channel, "counters")), 0);
-
-	if (rows == MAP_FAILED)
-		return -errno;
-	channel->rows = rows;
-	return 0;
-}
-
 int channel__complete(struct channel *channel, const struct channel_options *options)
 {
-	int err = map_counters(channel);
+	int err = fill_id_set(channel, "tgids", &options->tgids);
 
-	if (!err)
-		err = fill_id_set(channel, "tgids", &options->tgids);
 	if (!err)
 		err = fill_id_set(channel, "tids", &options->tids);
 	if (!err)
@@ -155,8 +134,6 @@ void channel__free(struct channel *channel)
 {
 	if (!channel)
 		return;
-	if (channel->rows)
-		munmap((void *)channel->rows, rows_size(channel));
 	channel->ops->free(channel);
 }
 

@@ -41,8 +41,8 @@ struct channel_options {
 struct channel {
 	const struct channel_ops *ops;
 	struct bpf_object *object;		 /* owned by the implementation's skeleton */
-	const volatile struct cpu_counters *rows; /* mapped; one per possible CPU */
-	unsigned int cpus;			 /* rows, one more than the largest possible id */
+	const volatile struct cpu_counters *rows; /* in the skeleton's .bss, mapped */
+	unsigned int cpus;			 /* one more than the largest possible id */
 	volatile uint32_t *reader_awake;	 /* NULL: this channel never wakes anyone */
 	const volatile __u64 *tree_overflows;	 /* processes of the command that were not followed */
 	int poll_fd;				 /* readable when the reader shall wake; -1: none */
@@ -90,7 +90,7 @@ void channel__set_awake(struct channel *channel, bool awake);
 
 /* For the implementations: what all objects share, between skeleton open and load ... */
 int channel__prepare(struct channel *channel, const struct channel_options *options);
-/* ... and after its load: map the counters, fill the filter maps. */
+/* ... and after its load: fill the filter maps. */
 int channel__complete(struct channel *channel, const struct channel_options *options);
 
 /* The smallest power-of-two number of bytes, in whole pages, that is at least bytes. */

@@ -49,9 +49,11 @@ static int hash__open(struct channel *channel, const struct channel_options *opt
 	err = hash_bpf__load(hash->skeleton);
 	if (!err)
 		err = channel__complete(channel, options);
-	if (!err)
-		channel->tree_overflows = &hash->skeleton->bss->tree_overflows;
-	return err;
+	if (err)
+		return err;
+	channel->rows = hash->skeleton->bss->counters;
+	channel->tree_overflows = &hash->skeleton->bss->tree_overflows;
+	return 0;
 }
 
 /* Neither being written while we copied it, nor written into an element that had changed hands. */

@@ -18,12 +18,13 @@
 #define TOTAL_BYTES_MAX (512ULL << 20)
 
 /* How many events at most before the producer hears that their slots are free. */
-#define TAKEN_EVERY 1024
+#define GIVE_BACK_EVERY 1024
 
 struct cpu_ring {
 	const struct mmap_slot *slots;
-	uint64_t *taken; /* in the CPU's counter row: events taken, which frees their slots */
-	uint64_t last;	 /* number of the last event taken */
+	__u64 *limit;	 /* in the CPU's counter row: events that may be written so far */
+	uint64_t taken;	 /* events taken */
+	uint64_t last;	 /* number of the last one */
 };
 
 struct mmap_channel {
@@ -90,8 +91,13 @@ static int map_slots(struct mmap_channel *mm)
 	if (!mm->rings)
 		return -ENOMEM;
 	for (unsigned int cpu = 0; cpu < mm->channel.cpus; cpu++) {
-		mm->rings[cpu].slots = (struct mmap_slot *)mm->slots + cpu * mm->slots_per_cpu;
-		mm->rings[cpu].taken = (uint64_t *)&mm->channel.rows[cpu].taken;
+		struct cpu_counters *row = &mm->skeleton->bss->counters[cpu];
+
+		row->first_slot = cpu * mm->slots_per_cpu;
+		row->slot_mask = mm->slots_per_cpu - 1;
+		row->limit = mm->slots_per_cpu;
+		mm->rings[cpu].slots = (struct mmap_slot *)mm->slots + row->first_slot;
+		mm->rings[cpu].limit = &row->limit;
 	}
 	return 0;
 }
@@ -111,7 +117,6 @@ static int mmap__open(struct channel *channel, const struct channel_options *opt
 	choose_slots(mm, options->buffer_bytes);
 	mm->skeleton->rodata->cfg_probe = options->probe;
 	mm->skeleton->rodata->cfg_wakeup = options->wakeup;
-	mm->skeleton->rodata->cfg_slots = mm->slots_per_cpu;
 	bpf_map__set_max_entries(mm->skeleton->maps.slots, channel->cpus * mm->slots_per_cpu);
 	err = mmap_bpf__load(mm->skeleton);
 	if (!err)
@@ -123,21 +128,27 @@ static int mmap__open(struct channel *channel, const struct channel_options *opt
 	mm->bell = ring_buffer__new(bpf_map__fd(mm->skeleton->maps.bell), on_bell, NULL, NULL);
 	if (!mm->bell)
 		return -errno;
+	channel->rows = mm->skeleton->bss->counters;
 	channel->tree_overflows = &mm->skeleton->bss->tree_overflows;
 	channel->reader_awake = &mm->skeleton->bss->reader_awake;
 	channel->poll_fd = ring_buffer__epoll_fd(mm->bell);
 	return 0;
 }
 
-/* Returns what the sink said last. */
-static int drain_ring(struct mmap_channel *mm, struct cpu_ring *ring)
+/* The slots of all events taken are free again. */
+static void give_back(const struct mmap_channel *mm, struct cpu_ring *ring)
 {
-	uint64_t taken = *ring->taken;
-	uint64_t mask = mm->slots_per_cpu - 1;
+	__atomic_store_n(ring->limit, ring->taken + mm->slots_per_cpu, __ATOMIC_RELEASE);
+}
+
+/* Returns what the sink said last. */
+static int drain_ring(const struct mmap_channel *mm, struct cpu_ring *ring)
+{
+	uint64_t mask = mm->slots_per_cpu - 1, before = ring->taken;
 	int stop = 0;
 
 	while (!stop) {
-		const struct read_event *event = &ring->slots[taken & mask].event;
+		const struct read_event *event = &ring->slots[ring->taken & mask].event;
 		const uint64_t *number = __builtin_assume_aligned(&event->seq, 8);
 		/* Pairs with publish(): behind the number, the rest of the event is there. */
 		uint64_t seq = __atomic_load_n(number, __ATOMIC_ACQUIRE);
@@ -146,11 +157,11 @@ static int drain_ring(struct mmap_channel *mm, struct cpu_ring *ring)
 			break;
 		ring->last = seq;
 		stop = mm->channel.sink(mm->channel.sink_ctx, event);
-		if (++taken % TAKEN_EVERY == 0)
-			__atomic_store_n(ring->taken, taken, __ATOMIC_RELEASE);
+		if (++ring->taken % GIVE_BACK_EVERY == 0)
+			give_back(mm, ring);
 	}
-	if (*ring->taken != taken)
-		__atomic_store_n(ring->taken, taken, __ATOMIC_RELEASE);
+	if (ring->taken != before)
+		give_back(mm, ring);
 	return stop;
 }
 

@@ -189,6 +189,7 @@ static int perf__open(struct channel *channel, const struct channel_options *opt
 		err = channel__complete(channel, options);
 	if (err)
 		return err;
+	channel->rows = perf->skeleton->bss->counters;
 	channel->tree_overflows = &perf->skeleton->bss->tree_overflows;
 	channel->reader_awake = &perf->skeleton->bss->reader_awake;
 	return open_rings(perf);

@@ -79,6 +79,7 @@ static int ring__open(struct channel *channel, const struct channel_options *opt
 		err = channel__complete(channel, options);
 	if (err)
 		return err;
+	channel->rows = ring->skeleton->bss->counters;
 	channel->tree_overflows = &ring->skeleton->bss->tree_overflows;
 	ring->buffer = ring_buffer__new(bpf_map__fd(ring->skeleton->maps.events), on_record,
 					channel, NULL);

@@ -21,7 +21,7 @@ check_run()
 }
 
 for attach in $ATTACHES; do
-	for channel in perf ring; do
+	for channel in perf ring mmap; do
 		name="$attach, $channel"
 		start_trace "$dir/trace" --attach "$attach" --channel $channel -n exact --buffer-size 8M
 		both_cpus

@@ -11,7 +11,7 @@ flood()
 	reads --comm flood --cpu 1 --count $count >/dev/null
 }
 
-for channel in perf ring; do
+for channel in perf ring mmap; do
 	start_trace "$dir/trace" --attach "$attach" --channel $channel -n flood --buffer-size 4096 --strict
 	kill -STOP $trace_pid
 	flood

@@ -15,7 +15,7 @@ on_cpu()
 }
 
 check_eq 'online at the start' 0-1 "$(cat /sys/devices/system/cpu/online)"
-for channel in perf ring hash; do
+for channel in perf ring mmap hash; do
 	start_trace "$dir/trace" --channel $channel -n hotplug -v
 	on_cpu 0 1000
 	on_cpu 1 1000
