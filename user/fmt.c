@@ -92,11 +92,11 @@ static void put_digits(char *end, uint64_t value)
 		end[-1] = (char)('0' + rest);
 }
 
+/* All of them at once, also those that the digits will overwrite: no loop, no call. */
 static char *put_spaces(char *p, unsigned int used, unsigned int width)
 {
-	for (; used < width; used++)
-		*p++ = ' ';
-	return p;
+	memcpy(p, "                        ", FMT_RIGHT_MAX);
+	return p + (used < width ? width - used : 0);
 }
 
 char *fmt__u64(char *p, uint64_t value)
@@ -115,18 +115,22 @@ char *fmt__u64_right(char *p, uint64_t value, unsigned int width)
 	return p;
 }
 
+char *fmt__fraction(char *p, uint32_t ns)
+{
+	p[0] = '.';
+	p[1] = (char)('0' + ns / 100000000);
+	put_8_digits(p + 2, ns % 100000000);
+	return p + 10;
+}
+
 char *fmt__seconds_right(char *p, uint64_t ns, unsigned int width)
 {
 	uint64_t seconds = ns / NS_PER_S;
-	uint32_t fraction = (uint32_t)(ns % NS_PER_S);
 	unsigned int digits = count_digits(seconds);
 
 	p = put_spaces(p, digits + 10, width) + digits;
 	put_digits(p, seconds);
-	p[0] = '.';
-	p[1] = (char)('0' + fraction / 100000000);
-	put_8_digits(p + 2, fraction % 100000000);
-	return p + 10;
+	return fmt__fraction(p, (uint32_t)(ns % NS_PER_S));
 }
 
 static bool is_plain(unsigned char c)

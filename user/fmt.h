@@ -3,7 +3,8 @@
  * Text from integers, for the path that runs once per event: no printf, no locale, no allocation.
  *
  * Every function writes at p, without a terminating NUL, and returns the first byte after what
- * it wrote. The caller provides the room: the FMT_..._MAX below are upper bounds. Those that take
+ * it wrote. The caller provides the room: the FMT_..._MAX below are upper bounds. The
+ * ..._right functions may write anything within FMT_RIGHT_MAX bytes; those that take
  * s and len may write anything within 4 * len (fmt__escaped) or FMT_JSON_MAX(len) bytes, and may
  * look at all len bytes of s: pass a whole comm with its full size, which is also the fastest.
  */
@@ -13,6 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#define FMT_RIGHT_MAX	  24		  /* room that the ..._right functions need, if less is shown */
 #define FMT_U64_MAX	  20
 #define FMT_SECONDS_MAX	  21		    /* 11 digits, a point, 9 digits */
 #define FMT_COMM_TEXT_MAX (4 * 16)	    /* every byte of a comm as \xNN */
@@ -29,6 +31,9 @@ char *fmt__u64_right(char *p, uint64_t value, unsigned int width);
  * Integers only.
  */
 char *fmt__seconds_right(char *p, uint64_t ns, unsigned int width);
+
+/* The point and the nine decimals of a fraction of a second; ns below 1000000000. */
+char *fmt__fraction(char *p, uint32_t ns);
 
 /*
  * The first len bytes of s, or fewer if a NUL comes first, safe for any terminal: printable

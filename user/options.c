@@ -12,7 +12,7 @@
 #define DEFAULT_BUFFER_BYTES (4ULL << 20)
 
 /* Half of it is the typical delay while events keep coming; docs/channels.md has the measurement. */
-#define DEFAULT_POLL_NS	     200000ULL
+#define DEFAULT_POLL_NS	     400000ULL
 /* The polled map has no other way to notice an event. */
 #define DEFAULT_HASH_POLL_NS 1000000ULL
 
@@ -209,11 +209,11 @@ static const struct option_spec specs[] = {
 	{"output", 'o', "FILE", "write the events to FILE", set_output},
 	{"format", 0, "FORMAT", "text (default) or json, one object per line", set_format},
 	{"channel", 0, "CHANNEL", "perf (default), ring, mmap or hash", set_channel},
-	{"attach", 0, "KIND", "auto (default), kprobe, fentry or tracepoint", set_attach},
+	{"attach", 0, "KIND", "auto (default), kprobe, fentry, tracepoint", set_attach},
 	{"buffer-size", 0, "SIZE", "bytes per CPU (64K, 4M; default 4M)", set_buffer_size},
 	{"poll-interval", 0, "TIME",
-	 "look this often while busy (default 200us, hash 1ms); 0 spins", set_poll_interval},
-	{"wakeup", 0, "N", "let the kernel wake the reader every N events instead", set_wakeup},
+	 "look this often while busy (400us; 0 spins)", set_poll_interval},
+	{"wakeup", 0, "N", "let the kernel wake the reader every N events", set_wakeup},
 	{"include-self", 0, NULL, "show readsnoop's own reads too", set_include_self},
 	{"strict", 0, NULL, "exit with 5 unless every event was delivered", set_strict},
 	{"quiet", 'q', NULL, "no notices and no ledger on stderr", set_quiet},
@@ -248,7 +248,7 @@ static void print_help(void)
 	for (unsigned int i = 0; channel_ops__at(i); i++)
 		printf("  %-6s %s\n", channel_ops__at(i)->name, channel_ops__at(i)->summary);
 	printf("\nSIGUSR1 prints the ledger so far. Exit status: 0 done, 1 failed, 2 usage,\n"
-	       "3 missing privilege, 4 not supported by this kernel, 5 incomplete under --strict;\n"
+	       "3 missing privilege, 4 not supported by this kernel, 5 incomplete (--strict);\n"
 	       "with COMMAND its own status.\n");
 }
 

@@ -11,6 +11,7 @@
 
 #include "../common/event.h"
 #include "ledger.h"
+#include "line_cache.h"
 #include "stream.h"
 
 /* The version of the JSON records; raised when a field changes its meaning or goes. */
@@ -43,7 +44,7 @@ struct output_ops {
 	bool ledger_is_data; /* the ledger goes where the events go, not to stderr */
 
 	/* The hot path: write one line at p and return its end; at most WRITER_LINE_MAX / 2 bytes. */
-	char *(*read)(char *p, const struct read_event *event);
+	char *(*read)(char *p, const struct read_event *event, struct line_cache *cache);
 	char *(*gap)(char *p, unsigned int cpu, const struct gap *gap, const struct session *session);
 
 	void (*header)(FILE *to, const struct session *session);

@@ -14,13 +14,10 @@ static char *put_member(char *p, const char *name, uint64_t value)
 	return fmt__u64(fmt__str(p, name), value);
 }
 
-static char *json__read(char *p, const struct read_event *event)
+static char *put_who(char *p, const struct read_event *event)
 {
 	int lossy = 0;
 
-	p = put_member(p, "{\"type\":\"read\",\"boot_ns\":", event->boot_ns);
-	p = put_member(p, ",\"cpu\":", event->cpu);
-	p = put_member(p, ",\"seq\":", event->seq);
 	p = put_member(p, ",\"pid\":", event->tgid);
 	p = put_member(p, ",\"tid\":", event->tid);
 	p = fmt__str(p, ",\"comm\":\"");
@@ -32,6 +29,14 @@ static char *json__read(char *p, const struct read_event *event)
 		*p++ = '"';
 	}
 	return fmt__str(p, "}\n");
+}
+
+static char *json__read(char *p, const struct read_event *event, struct line_cache *cache)
+{
+	p = put_member(p, "{\"type\":\"read\",\"boot_ns\":", event->boot_ns);
+	p = put_member(p, ",\"cpu\":", event->cpu);
+	p = put_member(p, ",\"seq\":", event->seq);
+	return line_cache__who(cache, p, event, put_who);
 }
 
 static char *json__gap(char *p, unsigned int cpu, const struct gap *gap,

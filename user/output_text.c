@@ -8,21 +8,33 @@
 #include "output.h"
 
 #define TIME_WIDTH 20
-#define CPU_WIDTH  4
-#define SEQ_WIDTH  11
-#define ID_WIDTH   8
+/* A space stands before each of these, so that a wider number does not touch its neighbour. */
+#define CPU_WIDTH  3
+#define SEQ_WIDTH  10
+#define ID_WIDTH   7
 
-static char *text__read(char *p, const struct read_event *event)
+static char *put_column(char *p, uint64_t value, unsigned int width)
 {
-	p = fmt__seconds_right(p, event->boot_ns, TIME_WIDTH);
-	p = fmt__u64_right(p, event->cpu, CPU_WIDTH);
-	p = fmt__u64_right(p, event->seq, SEQ_WIDTH);
-	p = fmt__u64_right(p, event->tgid, ID_WIDTH);
-	p = fmt__u64_right(p, event->tid, ID_WIDTH);
+	*p++ = ' ';
+	return fmt__u64_right(p, value, width);
+}
+
+static char *put_who(char *p, const struct read_event *event)
+{
+	p = put_column(p, event->tgid, ID_WIDTH);
+	p = put_column(p, event->tid, ID_WIDTH);
 	*p++ = ' ';
 	p = fmt__escaped(p, event->comm, READ_COMM_LEN);
 	*p++ = '\n';
 	return p;
+}
+
+static char *text__read(char *p, const struct read_event *event, struct line_cache *cache)
+{
+	p = line_cache__seconds(cache, p, event->boot_ns, TIME_WIDTH);
+	p = put_column(p, event->cpu, CPU_WIDTH);
+	p = put_column(p, event->seq, SEQ_WIDTH);
+	return line_cache__who(cache, p, event, put_who);
 }
 
 /* The word "gap" stands where an event has its time, so that no tool takes it for one. */
@@ -30,7 +42,7 @@ static char *text__gap(char *p, unsigned int cpu, const struct gap *gap,
 		       const struct session *session)
 {
 	p = fmt__str(p, "                 gap");
-	p = fmt__u64_right(p, cpu, CPU_WIDTH);
+	p = put_column(p, cpu, CPU_WIDTH);
 	*p++ = ' ';
 	p = fmt__u64(p, gap->first);
 	*p++ = '-';
@@ -44,7 +56,7 @@ static char *text__gap(char *p, unsigned int cpu, const struct gap *gap,
 static void text__header(FILE *to, const struct session *session)
 {
 	(void)session;
-	fprintf(to, "%*s%*s%*s%*s%*s %s\n", TIME_WIDTH, "BOOT TIME (s)", CPU_WIDTH, "CPU", SEQ_WIDTH,
+	fprintf(to, "%*s %*s %*s %*s %*s %s\n", TIME_WIDTH, "BOOT TIME (s)", CPU_WIDTH, "CPU", SEQ_WIDTH,
 		"SEQ", ID_WIDTH, "PID", ID_WIDTH, "TID", "COMM");
 }
 

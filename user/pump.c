@@ -43,7 +43,7 @@ int pump__sink(void *ctx, const struct read_event *event)
 	p = writer__line(pump->writer);
 	if (account__deliver(&pump->account, event, &gap))
 		p = pump->output->gap(p, event->cpu, &gap, pump->session);
-	writer__end(pump->writer, pump->output->read(p, event));
+	writer__end(pump->writer, pump->output->read(p, event, &pump->line_cache));
 	if (pump->account.delivered == pump->limit)
 		pump->output_over = pump->stop = true;
 	return --pump->budget == 0 || !writer__has_room(pump->writer);

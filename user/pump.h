@@ -30,6 +30,7 @@ struct pump {
 
 	struct account account;
 	struct reader reader;
+	struct line_cache line_cache;
 	bool stop;		   /* tracing shall end */
 	bool output_over;	   /* nothing more is shown: limit reached, or output closed or failed */
 	bool output_closed;	   /* whoever read the output has gone: no fault */

@@ -67,6 +67,11 @@ void writer__free(struct writer *writer)
 	free(writer);
 }
 
+size_t writer__pending(const struct writer *writer)
+{
+	return writer->end - writer->start;
+}
+
 int writer__fd(const struct writer *writer)
 {
 	return writer->own_fd >= 0 ? writer->own_fd : writer->fd;
@@ -89,11 +94,12 @@ static ssize_t write_some(struct writer *writer, const char *from, size_t len)
 	return written < 0 ? -errno : written;
 }
 
-int writer__flush(struct writer *writer)
+/* Write until at most keep bytes are left. 0, -EAGAIN or the error, for good. */
+static int write_out(struct writer *writer, size_t keep)
 {
-	while (!writer->error && writer->start < writer->end) {
+	while (!writer->error && writer->end - writer->start > keep) {
 		ssize_t written = write_some(writer, writer->buffer + writer->start,
-					     writer->end - writer->start);
+					     writer->end - writer->start - keep);
 
 		if (written == -EINTR)
 			continue;
@@ -107,22 +113,33 @@ int writer__flush(struct writer *writer)
 			writer->start += (size_t)written;
 	}
 	writer->stalled = false;
-	writer->start = writer->end = 0;
 	return writer->error;
+}
+
+int writer__flush(struct writer *writer)
+{
+	return write_out(writer, 0);
+}
+
+/* What is left moves to the front, where there is room behind it. */
+static void compact(struct writer *writer)
+{
+	memmove(writer->buffer, writer->buffer + writer->start, writer__pending(writer));
+	writer->end -= writer->start;
+	writer->start = 0;
 }
 
 bool writer__has_room(struct writer *writer)
 {
-	if (writer->error)
-		return false;
-	/* Once it stalls, try again only when there is no room left, not once per line. */
-	if (BUFFER_SIZE - writer->end < WRITER_LINE_MAX ||
-	    (!writer->stalled && writer->end - writer->start >= FLUSH_AT))
-		writer__flush(writer);
-	if (BUFFER_SIZE - writer->end < WRITER_LINE_MAX && writer->start > 0) {
-		memmove(writer->buffer, writer->buffer + writer->start, writer->end - writer->start);
-		writer->end -= writer->start;
-		writer->start = 0;
+	bool full = BUFFER_SIZE - writer->end < WRITER_LINE_MAX;
+
+	/*
+	 * Whole batches only: the file's pages are then written once, in full. And when it stalls,
+	 * try again when there is no room left, not once per line.
+	 */
+	if (full || (!writer->stalled && writer__pending(writer) >= FLUSH_AT)) {
+		write_out(writer, writer__pending(writer) % FLUSH_AT);
+		compact(writer);
 	}
 	return !writer->error && BUFFER_SIZE - writer->end >= WRITER_LINE_MAX;
 }
@@ -165,11 +182,6 @@ int writer__error(const struct writer *writer)
 bool writer__is_terminal(const struct writer *writer)
 {
 	return writer->is_terminal;
-}
-
-size_t writer__pending(const struct writer *writer)
-{
-	return writer->end - writer->start;
 }
 
 const char *writer__name(const struct writer *writer)

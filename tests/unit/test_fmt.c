@@ -81,7 +81,8 @@ static void check_u64(uint64_t value, unsigned int width)
 
 	snprintf(expected, sizeof(expected), "%*ju", (int)width, (uintmax_t)value);
 	text_start(&text);
-	text_end(&text, fmt__u64_right(text.bytes, value, width), strlen(expected));
+	text_end(&text, fmt__u64_right(text.bytes, value, width),
+		 larger(strlen(expected), FMT_RIGHT_MAX));
 	assert_string_equal(text.bytes, expected);
 }
 
@@ -114,7 +115,7 @@ static void check_seconds(uint64_t ns, unsigned int width, const char *expected)
 	struct text text;
 
 	text_start(&text);
-	text_end(&text, fmt__seconds_right(text.bytes, ns, width), larger(strlen(expected), width));
+	text_end(&text, fmt__seconds_right(text.bytes, ns, width), larger(strlen(expected), FMT_RIGHT_MAX));
 	assert_string_equal(text.bytes, expected);
 }
 

@@ -1,0 +1,78 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# The command line, as far as it can be judged without tracing: needs no privilege.
+. "${0%/*}/../lib.sh"
+
+program=${0%/*}/../../build/readsnoop
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+
+# refuses STATUS WORDS [ARGUMENT]...: exactly one line on stderr, which has the words
+refuses()
+{
+	local expected=$1 words=$2 status
+	shift 2
+	"$program" "$@" >"$dir/out" 2>"$dir/err" </dev/null
+	status=$?
+	check_eq "'$*': exit status" "$expected" $status
+	if [ "$(wc -l <"$dir/err")" = 1 ] && grep -qF -- "$words" "$dir/err" && [ ! -s "$dir/out" ]; then
+		ok "'$*': one line that says why"
+	else
+		not_ok "'$*': one line that says '$words'" "$(cat "$dir/err" "$dir/out")"
+	fi
+}
+
+refuses 2 "unknown option '--bogus'" --bogus
+refuses 2 "unknown option '-Z'" -Z
+refuses 2 "unexpected argument 'cat'" cat
+refuses 2 "unexpected argument 'cat'" trace cat
+refuses 2 "no command behind '--'" --
+refuses 2 "option '--pid' needs an argument" --pid
+refuses 2 "option '-d' needs an argument" -d
+refuses 2 "option '--strict' takes no argument" --strict=yes
+refuses 2 "--pid 'abc'" --pid abc
+refuses 2 "--pid '0'" --pid 0
+refuses 2 "--pid '1,,2'" --pid 1,,2
+refuses 2 "--pid '-1'" --pid -1
+refuses 2 "--tid '4294967296'" -t 4294967296
+refuses 2 "--uid 'no such user'" -u 'no such user'
+refuses 2 'keeps 15 bytes' -n sixteen-bytes-xx
+refuses 2 'the name is empty' -n ''
+refuses 2 "--channel 'foo': channels are perf, ring, mmap and hash" --channel foo
+refuses 2 "--attach 'uprobe': it is auto, kprobe, fentry or tracepoint" --attach uprobe
+refuses 2 "--format 'xml': formats are text and json" --format xml
+refuses 2 "--buffer-size '0'" --buffer-size 0
+refuses 2 "--buffer-size '4X'" --buffer-size 4X
+refuses 2 'at most 1G' --buffer-size 2G
+refuses 2 "--duration '0'" -d 0
+refuses 2 "--duration 'soon'" --duration soon
+refuses 2 "--count '0'" -c 0
+refuses 2 "--wakeup '0'" --wakeup 0
+refuses 2 "--poll-interval 'x'" --poll-interval x
+refuses 2 'nothing wakes its reader' --channel hash --wakeup 1
+refuses 2 'exclude each other' --wakeup 1 --poll-interval 1ms
+refuses 2 'keeps one event per CPU' --channel hash --buffer-size 4M
+refuses 2 '--pid and --tid exclude a command' -p 1 -- true
+
+"$program" --help >"$dir/help" 2>"$dir/err"
+check_eq '--help: exit status' 0 $?
+check_eq '--help: nothing on stderr' 0 "$(wc -c <"$dir/err")"
+check_eq '--help: at most 80 columns' 0 "$(awk 'length > 80' "$dir/help" | wc -l)"
+for option in pid tid uid comm duration count output format channel attach buffer-size \
+	poll-interval wakeup include-self strict quiet verbose help version; do
+	check "--help: names --$option" grep -q -- "--$option" "$dir/help"
+done
+check '--version' sh -c "'$program' --version | grep -qx 'readsnoop [0-9]*\.[0-9]*\.[0-9]*'"
+
+if [ "$(id -u)" = 0 ]; then
+	unprivileged='setpriv --reuid 65534 --regid 65534 --clear-groups'
+else
+	unprivileged=
+fi
+# A copy, because the checkout may lie where only its owner gets.
+cp "$program" "$dir/readsnoop" && chmod 755 "$dir" "$dir/readsnoop"
+$unprivileged "$dir/readsnoop" >"$dir/out" 2>"$dir/err"
+check_eq 'without privilege: exit status' 3 $?
+check_eq 'without privilege: one line' 1 "$(wc -l <"$dir/err")"
+check 'without privilege: the mend' grep -q 'run it with sudo' "$dir/err"
+finish

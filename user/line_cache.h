@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What a line has in common with the one before, ready-made: in a flood nearly all events come
+ * from one thread, in one second.
+ */
+#ifndef READSNOOP_USER_LINE_CACHE_H
+#define READSNOOP_USER_LINE_CACHE_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "../common/event.h"
+#include "clock.h"
+#include "fmt.h"
+
+#define LINE_CACHE_TEXT_MAX 256
+
+/* Zero it before use. */
+struct line_cache {
+	uint64_t second; /* in ns: the start of the second that seconds_text shows */
+	size_t seconds_len;
+	char seconds_text[LINE_CACHE_TEXT_MAX];
+	char who[24]; /* the members of the event that who_text shows: comm, tid, tgid */
+	size_t who_len;
+	char who_text[LINE_CACHE_TEXT_MAX];
+};
+
+_Static_assert(offsetof(struct read_event, cpu) - offsetof(struct read_event, comm) == 24,
+	       "comm, tid and tgid lie together");
+
+/* Most texts are short: copying a fixed size takes two instructions. p has room for 64 bytes. */
+static inline char *line_cache__copy(char *p, const char *text, size_t len)
+{
+	memcpy(p, text, len <= 64 ? 64 : len);
+	return p + len;
+}
+
+/* Seconds with nine decimals, as fmt__seconds_right(). */
+static inline char *line_cache__seconds(struct line_cache *cache, char *p, uint64_t ns,
+					unsigned int width)
+{
+	uint64_t into = ns - cache->second;
+
+	if (into >= NS_PER_SECOND || !cache->seconds_len) {
+		into = ns % NS_PER_SECOND;
+		cache->second = ns - into;
+		cache->seconds_len =
+			(size_t)(fmt__seconds_right(cache->seconds_text, ns, width) -
+				 cache->seconds_text) - 10;
+	}
+	p = line_cache__copy(p, cache->seconds_text, cache->seconds_len);
+	return fmt__fraction(p, (uint32_t)into);
+}
+
+/* What render writes for the thread of the event, which depends on comm, tid and tgid alone. */
+static inline char *line_cache__who(struct line_cache *cache, char *p,
+				    const struct read_event *event,
+				    char *(*render)(char *p, const struct read_event *event))
+{
+	if (memcmp(cache->who, event->comm, sizeof(cache->who)) != 0 || !cache->who_len) {
+		memcpy(cache->who, event->comm, sizeof(cache->who));
+		cache->who_len = (size_t)(render(cache->who_text, event) - cache->who_text);
+	}
+	return line_cache__copy(p, cache->who_text, cache->who_len);
+}
+
+#endif
