@@ -153,7 +153,7 @@ static void text__ledger(FILE *to, const struct ledger *ledger)
 		fprintf(to, "not followed: %" PRIu64 " processes of the command (too many at once)\n",
 			ledger->tree_overflows);
 	if (ledger->missed < 0)
-		fprintf(to, "missed by the kernel: it does not tell");
+		fprintf(to, "missed by the kernel: not counted by this kernel (6.9 does)");
 	else
 		fprintf(to, "missed by the kernel: %" PRId64, ledger->missed);
 	if (ledger->final)
