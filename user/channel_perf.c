@@ -219,8 +219,13 @@ static int perf__cpu_online(struct channel *channel, unsigned int cpu)
 	if (cpu >= channel->cpus)
 		return -ERANGE;
 	if (perf->rings[cpu].buffer) {
-		int err = perf_buffer__consume_buffer(perf->rings[cpu].buffer, 0);
+		int err;
 
+		/* All of it, also past a stop: it goes with the ring. */
+		do {
+			perf->stopped = false;
+			err = perf_buffer__consume_buffer(perf->rings[cpu].buffer, 0);
+		} while (!err && perf->stopped);
 		if (err)
 			return err;
 		close_ring(&perf->rings[cpu]);

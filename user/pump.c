@@ -33,14 +33,13 @@ int pump__sink(void *ctx, const struct read_event *event)
 {
 	struct pump *pump = ctx;
 	struct gap gap;
-	char *p;
+	/* The last call has made sure of the room, unless the output stalls for good. */
+	char *p = pump->output_over ? NULL : writer__line(pump->writer);
 
-	if (pump->output_over) {
+	if (!p) {
 		account__leave(&pump->account, event);
 		return 0;
 	}
-	/* The last call, or the one who began to drain, has made sure of the room. */
-	p = writer__line(pump->writer);
 	if (account__deliver(&pump->account, event, &gap))
 		p = pump->output->gap(p, event->cpu, &gap, pump->session);
 	writer__end(pump->writer, pump->output->read(p, event, &pump->line_cache));

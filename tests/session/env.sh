@@ -42,7 +42,7 @@ stop_trace()
 # total FILE NAME: a number from the summary's total.
 total()
 {
-	sed -n 's/^{"type":"summary","total":{\([^}]*\)}.*/,\1,/p' "$1" |
+	sed -n 's/^{"type":"summary","total":{\(.*\)},"cpus":.*/,\1,/p' "$1" |
 		sed -n 's/.*,"'"$2"'":\([^,]*\),.*/\1/p'
 }
 
