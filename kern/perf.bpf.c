@@ -3,8 +3,8 @@
  * The perf channel: perf event arrays, one ring per CPU.
  *
  * Here the kernel counts to every Nth event itself (wakeup_events of the loud one), so cfg_wakeup
- * is not used. Each CPU has two perf events on one ring (user/channel_perf.c redirects the second): a record
- * sent through the loud one wakes the reader, one sent through the quiet one does not.
+ * is not used. Each CPU has two perf events on one ring (user/channel_perf.c redirects the second):
+ * a record sent through the loud one wakes the reader, one sent through the quiet one does not.
  */
 #include "counters.bpf.h"
 #include "event.bpf.h"

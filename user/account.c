@@ -42,7 +42,9 @@ static struct cpu_counters snapshot(const struct channel *channel, unsigned int 
 	const volatile struct cpu_counters *row = &channel->rows[cpu];
 	struct cpu_counters copy;
 
-	/* Later fates before the number they belong to, so that a hit in between counts as pending. */
+	/*
+	 * Later fates before the number they belong to, so that a hit in between counts as pending.
+	 */
 	for (int i = 0; i < EMIT_FAILURES; i++)
 		copy.failed[i] = row->failed[i];
 	copy.lost = row->lost;

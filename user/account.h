@@ -15,8 +15,8 @@
 struct account {
 	unsigned int cpus;	    /* entries of streams and unread */
 	struct cpu_stream *streams; /* owned */
-	uint64_t *unread;	    /* owned; by CPU: left in the channel because the session had ended */
-	uint64_t delivered;	    /* in all */
+	uint64_t *unread;   /* owned; by CPU: left in the channel because the session had ended */
+	uint64_t delivered; /* in all */
 };
 
 /* Room for that many CPUs. 0 or -ENOMEM. */
@@ -29,7 +29,10 @@ bool account__deliver(struct account *account, const struct read_event *event, s
 /* An event was read but not shown, because the session had ended. */
 void account__leave(struct account *account, const struct read_event *event);
 
-/* Numbered events that have neither arrived nor been counted as lost yet; never negative in a working channel. */
+/*
+ * Numbered events that have neither arrived nor been counted as lost yet; never negative in a
+ * working channel.
+ */
 int64_t account__pending(const struct account *account, const struct channel *channel,
 			 unsigned int cpu);
 bool account__any_pending(const struct account *account, const struct channel *channel);

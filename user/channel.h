@@ -20,7 +20,10 @@
 
 struct bpf_object;
 
-/* Gets each event as it lies in the transport, valid during the call. Non-zero: stop after this one. */
+/*
+ * Gets each event as it lies in the transport, valid during the call. Non-zero: stop after this
+ * one.
+ */
 typedef int (*event_sink)(void *ctx, const struct read_event *event);
 
 struct id_list {
@@ -32,21 +35,21 @@ struct channel_options {
 	enum attach_kind attach;   /* not ATTACH_AUTO */
 	struct probe_config probe; /* constants for the kernel side */
 	struct id_list tgids, tids, uids;
-	uint64_t buffer_bytes;	   /* per CPU, before rounding */
-	uint32_t wakeup;	   /* 0: adaptive; N: wake the reader with every Nth event */
+	uint64_t buffer_bytes; /* per CPU, before rounding */
+	uint32_t wakeup;       /* 0: adaptive; N: wake the reader with every Nth event */
 	event_sink sink;
 	void *sink_ctx;
 };
 
 struct channel {
 	const struct channel_ops *ops;
-	struct bpf_object *object;		 /* owned by the implementation's skeleton */
+	struct bpf_object *object;		  /* owned by the implementation's skeleton */
 	const volatile struct cpu_counters *rows; /* in the skeleton's .bss, mapped */
-	unsigned int cpus;			 /* one more than the largest possible id */
-	volatile uint32_t *reader_awake;	 /* NULL: this channel never wakes anyone */
-	const volatile __u64 *tree_overflows;	 /* processes of the command that were not followed */
-	int poll_fd;				 /* readable when the reader shall wake; -1: none */
-	uint64_t buffer_bytes;			 /* after rounding; per CPU, or in all if shared */
+	unsigned int cpus;			  /* one more than the largest possible id */
+	volatile uint32_t *reader_awake;	  /* NULL: this channel never wakes anyone */
+	const volatile __u64 *tree_overflows; /* processes of the command that were not followed */
+	int poll_fd;			      /* readable when the reader shall wake; -1: none */
+	uint64_t buffer_bytes;		      /* after rounding; per CPU, or in all if shared */
 	event_sink sink;
 	void *sink_ctx;
 	uint64_t record_lost; /* perf: sum of PERF_RECORD_LOST, a cross-check only */
@@ -61,11 +64,20 @@ struct channel_ops {
 
 	/* A zeroed channel, or NULL without memory. */
 	struct channel *(*alloc)(void);
-	/* Load the BPF object and make the transport ready, before any probe is attached. 0 or a negative errno. */
+	/*
+	 * Load the BPF object and make the transport ready, before any probe is attached. 0 or a
+	 * negative errno.
+	 */
 	int (*open)(struct channel *channel, const struct channel_options *options);
-	/* poll_fd was readable; called before the drain. 0 or a negative errno. NULL: nothing to do. */
+	/*
+	 * poll_fd was readable; called before the drain. 0 or a negative errno. NULL: nothing to
+	 * do.
+	 */
 	int (*woken)(struct channel *channel);
-	/* Hand what is there to the sink until nothing is left or the sink says stop. 0 or a negative errno. */
+	/*
+	 * Hand what is there to the sink until nothing is left or the sink says stop. 0 or a
+	 * negative errno.
+	 */
 	int (*drain)(struct channel *channel);
 	/* A CPU came online (again). 0 or a negative errno. NULL: nothing to do. */
 	int (*cpu_online)(struct channel *channel, unsigned int cpu);

@@ -22,9 +22,9 @@
 
 struct cpu_ring {
 	const struct mmap_slot *slots;
-	__u64 *limit;	 /* in the CPU's counter row: events that may be written so far */
-	uint64_t taken;	 /* events taken */
-	uint64_t last;	 /* number of the last one */
+	__u64 *limit;	/* in the CPU's counter row: events that may be written so far */
+	uint64_t taken; /* events taken */
+	uint64_t last;	/* number of the last one */
 };
 
 struct mmap_channel {
@@ -35,7 +35,8 @@ struct mmap_channel {
 	void *slots;
 	size_t slots_size;
 	uint32_t slots_per_cpu; /* a power of two */
-	unsigned int next_cpu;	/* where the next drain begins: a stop must not favour the first ones */
+	unsigned int
+		next_cpu; /* where the next drain begins: a stop must not favour the first ones */
 };
 
 static struct mmap_channel *mmap_channel(struct channel *channel)
@@ -65,8 +66,9 @@ static void choose_slots(struct mmap_channel *mm, uint64_t bytes_per_cpu)
 	uint64_t slots = 1;
 
 	if (bytes_per_cpu > limit) {
-		log__notice("the mmap channel takes %llu bytes per possible CPU, and there are %u",
-			    (unsigned long long)limit, mm->channel.cpus);
+		log__verbose(
+			"the mmap channel takes at most %llu bytes for each of %u possible CPUs",
+			(unsigned long long)limit, mm->channel.cpus);
 		bytes_per_cpu = limit;
 	}
 	while (slots * sizeof(struct mmap_slot) < bytes_per_cpu)

@@ -30,8 +30,9 @@ struct perf_channel {
 	struct cpu_ring *rings; /* by CPU id */
 	size_t pages;
 	uint32_t wakeup;
-	bool stopped;	       /* by the sink, during a drain */
-	unsigned int next_cpu; /* where the next drain begins: a stop must not favour the first ones */
+	bool stopped; /* by the sink, during a drain */
+	unsigned int
+		next_cpu; /* where the next drain begins: a stop must not favour the first ones */
 };
 
 /* A raw record as the perf ring holds it (perf_event.h, PERF_SAMPLE_RAW). */
@@ -98,7 +99,8 @@ static int open_quiet(struct perf_channel *perf, int cpu, struct cpu_ring *ring)
 	struct perf_event_attr attr = event_attr(0);
 	int loud_fd = (int)perf_buffer__buffer_fd(ring->buffer, 0);
 
-	ring->quiet_fd = (int)syscall(SYS_perf_event_open, &attr, -1, cpu, -1, PERF_FLAG_FD_CLOEXEC);
+	ring->quiet_fd =
+		(int)syscall(SYS_perf_event_open, &attr, -1, cpu, -1, PERF_FLAG_FD_CLOEXEC);
 	if (ring->quiet_fd < 0)
 		return -errno;
 	if (ioctl(ring->quiet_fd, PERF_EVENT_IOC_SET_OUTPUT, loud_fd) < 0 ||
@@ -211,7 +213,10 @@ static int perf__drain(struct channel *channel)
 	return err;
 }
 
-/* The kernel does not revive the events of a CPU that was offline: read the old ring out, open a new one. */
+/*
+ * The kernel does not revive the events of a CPU that was offline: read the old ring out, open a
+ * new one.
+ */
 static int perf__cpu_online(struct channel *channel, unsigned int cpu)
 {
 	struct perf_channel *perf = perf_channel(channel);

@@ -51,7 +51,7 @@ static int shared_bytes(uint64_t bytes_per_cpu, uint64_t *bytes)
 		return err;
 	*bytes = channel__round_buffer(bytes_per_cpu * cpu_set__count(&online));
 	if (*bytes > RING_BYTES_MAX) {
-		log__notice("the ring buffer is limited to 2G in all");
+		log__verbose("the ring buffer is limited to 2G in all");
 		*bytes = RING_BYTES_MAX;
 	}
 	return 0;

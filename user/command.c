@@ -92,8 +92,8 @@ int command__start(struct command *command)
 static void set_status(struct command *command, int status)
 {
 	command->ended = true;
-	command->exit_code = WIFSIGNALED(status) ? EXIT_SIGNAL + WTERMSIG(status)
-						 : WEXITSTATUS(status);
+	command->exit_code =
+		WIFSIGNALED(status) ? EXIT_SIGNAL + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
 bool command__poll(struct command *command)

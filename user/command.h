@@ -18,7 +18,10 @@ struct command {
 	int exit_code; /* once ended: its status, or 128 + the signal */
 };
 
-/* Fork a child that waits, with the given signal mask and without a single read(2). 0 or a negative errno. */
+/*
+ * Fork a child that waits, with the given signal mask and without a single read(2). 0 or a negative
+ * errno.
+ */
 int command__fork(struct command *command, char *const argv[], const sigset_t *mask);
 
 /*

@@ -35,8 +35,8 @@ int control__open(struct control *control)
 {
 	int err;
 
-	*control = (struct control){.signal_fd = -1, .timer_fd = -1, .hotplug_fd = -1,
-				    .output_fd = -1};
+	*control = (struct control){
+		.signal_fd = -1, .timer_fd = -1, .hotplug_fd = -1, .output_fd = -1};
 	control->fd = epoll_create1(EPOLL_CLOEXEC);
 	if (control->fd < 0)
 		return -errno;

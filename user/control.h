@@ -20,12 +20,12 @@ struct control {
 
 enum control_kind {
 	CONTROL_NOTHING,
-	CONTROL_SIGNAL,	       /* value: SIGINT, SIGTERM or SIGHUP */
-	CONTROL_REPORT,	       /* SIGUSR1 */
-	CONTROL_CHILD,	       /* SIGCHLD */
+	CONTROL_SIGNAL, /* value: SIGINT, SIGTERM or SIGHUP */
+	CONTROL_REPORT, /* SIGUSR1 */
+	CONTROL_CHILD,	/* SIGCHLD */
 	CONTROL_TIME_IS_UP,
-	CONTROL_CPU_ONLINE,    /* value: the CPU */
-	CONTROL_OUTPUT_CLOSED  /* nobody reads it any more */
+	CONTROL_CPU_ONLINE,   /* value: the CPU */
+	CONTROL_OUTPUT_CLOSED /* nobody reads it any more */
 };
 
 struct control_event {
@@ -34,7 +34,10 @@ struct control_event {
 	bool from_terminal; /* a signal that the kernel sent, to the whole process group */
 };
 
-/* Block the signals and take them over; from now on they only come through here. 0 or a negative errno. */
+/*
+ * Block the signals and take them over; from now on they only come through here. 0 or a negative
+ * errno.
+ */
 int control__open(struct control *control);
 void control__close(struct control *control);
 

@@ -14,7 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define FMT_RIGHT_MAX	  24		  /* room that the ..._right functions need, if less is shown */
+#define FMT_RIGHT_MAX	  24 /* room that the ..._right functions need, if less is shown */
 #define FMT_U64_MAX	  20
 #define FMT_SECONDS_MAX	  21		    /* 11 digits, a point, 9 digits */
 #define FMT_COMM_TEXT_MAX (4 * 16)	    /* every byte of a comm as \xNN */

@@ -44,8 +44,8 @@ int hotplug__next(int fd, unsigned int *cpu)
 	char message[4096];
 	struct sockaddr_nl from;
 	socklen_t from_len = sizeof(from);
-	ssize_t len = recvfrom(fd, message, sizeof(message) - 1, 0, (struct sockaddr *)&from,
-			       &from_len);
+	ssize_t len =
+		recvfrom(fd, message, sizeof(message) - 1, 0, (struct sockaddr *)&from, &from_len);
 
 	if (len < 0)
 		return errno == ENOBUFS ? 0 : -errno;

@@ -4,7 +4,9 @@
 
 #include <stdbool.h>
 
-/* A socket that is readable when a device changed (kobject uevents). The fd, or a negative errno. */
+/*
+ * A socket that is readable when a device changed (kobject uevents). The fd, or a negative errno.
+ */
 int hotplug__open(void);
 
 /* Read one message. 1 and *cpu: that CPU came online; 0: something else; -EAGAIN: no more. */

@@ -45,9 +45,9 @@ static inline char *line_cache__seconds(struct line_cache *cache, char *p, uint6
 	if (into >= NS_PER_SECOND || !cache->seconds_len) {
 		into = ns % NS_PER_SECOND;
 		cache->second = ns - into;
-		cache->seconds_len =
-			(size_t)(fmt__seconds_right(cache->seconds_text, ns, width) -
-				 cache->seconds_text) - 10;
+		cache->seconds_len = (size_t)(fmt__seconds_right(cache->seconds_text, ns, width) -
+					      cache->seconds_text) -
+				     10;
 	}
 	p = line_cache__copy(p, cache->seconds_text, cache->seconds_len);
 	return fmt__fraction(p, (uint32_t)into);

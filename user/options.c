@@ -11,8 +11,10 @@
 
 #define DEFAULT_BUFFER_BYTES (4ULL << 20)
 
-/* Half of it is the typical delay while events keep coming; docs/channels.md has the measurement. */
-#define DEFAULT_POLL_NS	     400000ULL
+/*
+ * Half of it is the typical delay while events keep coming; docs/channels.md has the measurement.
+ */
+#define DEFAULT_POLL_NS 400000ULL
 /* The polled map has no other way to notice an event. */
 #define DEFAULT_HASH_POLL_NS 1000000ULL
 
@@ -211,8 +213,8 @@ static const struct option_spec specs[] = {
 	{"channel", 0, "CHANNEL", "perf (default), ring, mmap or hash", set_channel},
 	{"attach", 0, "KIND", "auto (default), kprobe, fentry, tracepoint", set_attach},
 	{"buffer-size", 0, "SIZE", "bytes per CPU (64K, 4M; default 4M)", set_buffer_size},
-	{"poll-interval", 0, "TIME",
-	 "look this often while busy (400us; 0 spins)", set_poll_interval},
+	{"poll-interval", 0, "TIME", "look this often while busy (400us; 0 spins)",
+	 set_poll_interval},
 	{"wakeup", 0, "N", "let the kernel wake the reader every N events", set_wakeup},
 	{"include-self", 0, NULL, "show readsnoop's own reads too", set_include_self},
 	{"strict", 0, NULL, "exit with 5 unless every event was delivered", set_strict},
@@ -236,8 +238,8 @@ static void print_help(void)
 	for (unsigned int i = 0; i < SPECS; i++) {
 		char left[40];
 
-		snprintf(left, sizeof(left), "--%s%s%s", specs[i].name, specs[i].argument ? " " : "",
-			 specs[i].argument ? specs[i].argument : "");
+		snprintf(left, sizeof(left), "--%s%s%s", specs[i].name,
+			 specs[i].argument ? " " : "", specs[i].argument ? specs[i].argument : "");
 		printf("  %c%c%c %-22s %s\n", specs[i].letter ? '-' : ' ',
 		       specs[i].letter ? specs[i].letter : ' ', specs[i].letter ? ',' : ' ', left,
 		       specs[i].help);

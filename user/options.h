@@ -19,17 +19,17 @@ struct trace_options {
 	const struct channel_ops *channel;
 	enum attach_kind attach;
 	struct id_list tgids, tids, uids; /* owned */
-	const char *comm;	 /* NULL: any */
-	uint64_t duration_ns;	 /* 0: no end */
-	uint64_t count;		 /* 0: no end */
-	uint64_t buffer_bytes;	 /* per CPU, as asked for */
+	const char *comm;		  /* NULL: any */
+	uint64_t duration_ns;		  /* 0: no end */
+	uint64_t count;			  /* 0: no end */
+	uint64_t buffer_bytes;		  /* per CPU, as asked for */
 	uint64_t poll_interval_ns;
 	uint32_t wakeup;	 /* 0: adaptive */
 	const char *output_path; /* NULL: stdout */
 	const struct output_ops *format;
 	enum log_level verbosity;
 	bool strict, include_self;
-	char **command;		 /* NULL, or what stands behind "--" */
+	char **command; /* NULL, or what stands behind "--" */
 
 	/* Whether given, where the default depends on other options. */
 	bool has_poll_interval, has_buffer_bytes;

@@ -22,16 +22,16 @@ struct trace_options;
 /* What is known once the probe is attached. */
 struct session {
 	const char *attach, *channel, *kernel;
-	bool keeps_last_only;	   /* the channel replaces unread events by design */
-	unsigned int cpus;	   /* online at the start */
-	uint64_t buffer_bytes;	   /* 0: the channel has no buffer */
+	bool keeps_last_only;  /* the channel replaces unread events by design */
+	unsigned int cpus;     /* online at the start */
+	uint64_t buffer_bytes; /* 0: the channel has no buffer */
 	const char *buffer_unit;
 	const struct trace_options *options;
 };
 
 struct ledger {
 	const struct session *session;
-	bool final;		 /* detached and drained: nothing may be pending */
+	bool final; /* detached and drained: nothing may be pending */
 	struct ledger_row total;
 	struct ledger_row *rows; /* by CPU id */
 	unsigned int cpus;
@@ -43,9 +43,12 @@ struct output_ops {
 	const char *name;
 	bool ledger_is_data; /* the ledger goes where the events go, not to stderr */
 
-	/* The hot path: write one line at p and return its end; at most WRITER_LINE_MAX / 2 bytes. */
+	/*
+	 * The hot path: write one line at p and return its end; at most WRITER_LINE_MAX / 2 bytes.
+	 */
 	char *(*read)(char *p, const struct read_event *event, struct line_cache *cache);
-	char *(*gap)(char *p, unsigned int cpu, const struct gap *gap, const struct session *session);
+	char *(*gap)(char *p, unsigned int cpu, const struct gap *gap,
+		     const struct session *session);
 
 	void (*header)(FILE *to, const struct session *session);
 	void (*ledger)(FILE *to, const struct ledger *ledger);

@@ -100,8 +100,10 @@ static void print_options(FILE *to, const struct session *session)
 
 static void json__header(FILE *to, const struct session *session)
 {
-	fprintf(to, "{\"type\":\"header\",\"version\":%d,\"program\":\"readsnoop " READSNOOP_VERSION
-		    "\",\"clock\":\"boot\",", OUTPUT_VERSION);
+	fprintf(to,
+		"{\"type\":\"header\",\"version\":%d,\"program\":\"readsnoop " READSNOOP_VERSION
+		"\",\"clock\":\"boot\",",
+		OUTPUT_VERSION);
 	print_string(to, "attach", session->attach);
 	fputc(',', to);
 	print_string(to, "channel", session->channel);
@@ -112,7 +114,10 @@ static void json__header(FILE *to, const struct session *session)
 	fprintf(to, "}\n");
 }
 
-/* failed is one number, as in the ledger's sum; failed_by says why, where there is something to say. */
+/*
+ * failed is one number, as in the ledger's sum; failed_by says why, where there is something to
+ * say.
+ */
 static void print_failures(FILE *to, const struct ledger_row *row)
 {
 	const char *separator = "";
@@ -145,7 +150,9 @@ static void print_row(FILE *to, const struct ledger *ledger, const struct ledger
 		fprintf(to, ",\"pending\":%" PRId64, row->pending);
 }
 
-/* The kernel counts what it missed per probe, not per CPU: null there, and where it does not count. */
+/*
+ * The kernel counts what it missed per probe, not per CPU: null there, and where it does not count.
+ */
 static void json__ledger(FILE *to, const struct ledger *ledger)
 {
 	const char *separator = "";

@@ -9,9 +9,9 @@
 
 #define TIME_WIDTH 20
 /* A space stands before each of these, so that a wider number does not touch its neighbour. */
-#define CPU_WIDTH  3
-#define SEQ_WIDTH  10
-#define ID_WIDTH   7
+#define CPU_WIDTH 3
+#define SEQ_WIDTH 10
+#define ID_WIDTH  7
 
 static char *put_column(char *p, uint64_t value, unsigned int width)
 {
@@ -56,8 +56,8 @@ static char *text__gap(char *p, unsigned int cpu, const struct gap *gap,
 static void text__header(FILE *to, const struct session *session)
 {
 	(void)session;
-	fprintf(to, "%*s %*s %*s %*s %*s %s\n", TIME_WIDTH, "BOOT TIME (s)", CPU_WIDTH, "CPU", SEQ_WIDTH,
-		"SEQ", ID_WIDTH, "PID", ID_WIDTH, "TID", "COMM");
+	fprintf(to, "%*s %*s %*s %*s %*s %s\n", TIME_WIDTH, "BOOT TIME (s)", CPU_WIDTH, "CPU",
+		SEQ_WIDTH, "SEQ", ID_WIDTH, "PID", ID_WIDTH, "TID", "COMM");
 }
 
 /* A column of the ledger; those that are zero everywhere are left out unless they always matter. */
@@ -150,7 +150,8 @@ static void text__ledger(FILE *to, const struct ledger *ledger)
 	print_row(to, ledger, &ledger->total);
 	print_failures(to, &ledger->total);
 	if (ledger->tree_overflows)
-		fprintf(to, "not followed: %" PRIu64 " processes of the command (too many at once)\n",
+		fprintf(to,
+			"not followed: %" PRIu64 " processes of the command (too many at once)\n",
 			ledger->tree_overflows);
 	if (ledger->missed < 0)
 		fprintf(to, "missed by the kernel: not counted by this kernel (6.9 does)");

@@ -16,17 +16,30 @@ static bool has(const struct __user_cap_data_struct *data, unsigned int capabili
 	return data[capability / 32].effective & (1U << (capability % 32));
 }
 
-int privilege__check(void)
+static int read_capabilities(struct __user_cap_data_struct *data)
 {
 	struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
+
+	return syscall(SYS_capget, &header, data) < 0 ? -errno : 0;
+}
+
+int privilege__check(void)
+{
 	struct __user_cap_data_struct data[_LINUX_CAPABILITY_U32S_3] = {};
 
-	if (syscall(SYS_capget, &header, data) < 0)
+	if (read_capabilities(data))
 		return 0; /* let the kernel say it later */
 	if (has(data, CAP_SYS_ADMIN) || (has(data, CAP_BPF) && has(data, CAP_PERFMON)))
 		return 0;
 	log__error("tracing needs root, or CAP_BPF and CAP_PERFMON; run it with sudo");
 	return -EPERM;
+}
+
+bool privilege__is_full(void)
+{
+	struct __user_cap_data_struct data[_LINUX_CAPABILITY_U32S_3] = {};
+
+	return read_capabilities(data) == 0 && has(data, CAP_SYS_ADMIN);
 }
 
 const char *privilege__lockdown(void)

@@ -15,8 +15,12 @@
 #include "tracefs.h"
 
 /* Programs in kern/probe.bpf.h and kern/follow.bpf.h, and what each needs. */
-enum role { ROLE_KPROBE = ATTACH_KPROBE, ROLE_FENTRY = ATTACH_FENTRY,
-	    ROLE_TRACEPOINT = ATTACH_TRACEPOINT, ROLE_FOLLOW };
+enum role {
+	ROLE_KPROBE = ATTACH_KPROBE,
+	ROLE_FENTRY = ATTACH_FENTRY,
+	ROLE_TRACEPOINT = ATTACH_TRACEPOINT,
+	ROLE_FOLLOW
+};
 
 static const struct {
 	const char *program;

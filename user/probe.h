@@ -41,7 +41,10 @@ int attach_kind__available(enum attach_kind kind, const char **why);
 /* Between open and load: load the programs of this kind, and those that follow forks, only. */
 void probe__select(struct bpf_object *object, enum attach_kind kind, bool follow);
 
-/* Attach what probe__select() selected. 0 or a negative errno, with one error line logged if report is set. */
+/*
+ * Attach what probe__select() selected. 0 or a negative errno, with one error line logged if report
+ * is set.
+ */
 int probe__attach(struct probe *probe, struct bpf_object *object, enum attach_kind kind,
 		  bool follow, bool report);
 
@@ -53,7 +56,8 @@ void probe__detach(struct probe *probe);
 
 /*
  * Hits that the kernel skipped without calling us: nested kprobes (6.9) and programs not entered
- * because one was running on that CPU. Call before probe__detach(). -1 if this kernel does not tell.
+ * because one was running on that CPU. Call before probe__detach(). -1 if this kernel does not
+ * tell.
  */
 int64_t probe__missed(const struct probe *probe);
 

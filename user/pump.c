@@ -105,7 +105,9 @@ struct readiness {
 	bool woken; /* by the channel */
 };
 
-/* Sleep until the channel, the output or anything else needs us, or timeout_ns is over (-1: never). */
+/*
+ * Sleep until the channel, the output or anything else needs us, or timeout_ns is over (-1: never).
+ */
 static struct readiness wait_for(struct pump *pump, bool channel, bool output, int64_t timeout_ns)
 {
 	struct pollfd fds[] = {

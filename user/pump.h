@@ -18,26 +18,26 @@
 #include "writer.h"
 
 struct pump {
-	struct control *control;   /* all borrowed */
+	struct control *control; /* all borrowed */
 	struct channel *channel;
-	struct command *command;   /* pid 0: none */
+	struct command *command; /* pid 0: none */
 	struct writer *writer;
 	const struct output_ops *output;
 	const struct session *session;
 	void (*report)(struct pump *pump, bool final); /* print the ledger */
 	void *report_ctx;
-	uint64_t limit;		   /* events to show; 0: no limit */
+	uint64_t limit; /* events to show; 0: no limit */
 
 	struct account account;
 	struct reader reader;
 	struct line_cache line_cache;
-	bool stop;		   /* tracing shall end */
-	bool output_over;	   /* nothing more is shown: limit reached, or output closed or failed */
-	bool output_closed;	   /* whoever read the output has gone: no fault */
-	bool stalled_for_good;	   /* the output did not move for too long after the stop */
-	int error;		   /* negative errno of the channel */
-	unsigned int budget;	   /* events until the sink asks for a pause */
-	uint64_t unflushed_since;  /* boot time, ns; 0: nothing buffered */
+	bool stop;	    /* tracing shall end */
+	bool output_over;   /* nothing more is shown: limit reached, or output closed or failed */
+	bool output_closed; /* whoever read the output has gone: no fault */
+	bool stalled_for_good;	  /* the output did not move for too long after the stop */
+	int error;		  /* negative errno of the channel */
+	unsigned int budget;	  /* events until the sink asks for a pause */
+	uint64_t unflushed_since; /* boot time, ns; 0: nothing buffered */
 };
 
 /* The channel's sink; ctx is the pump. */

@@ -42,9 +42,9 @@ void reader__init(struct reader *reader, struct channel *channel, const struct a
 		.account = account,
 		.interval_ns = interval_ns,
 		.wakeup = wakeup,
-		.state = channel->poll_fd < 0	    ? READER_POLLING
-			 : wakeup		    ? READER_CLASSIC
-						    : READER_ASLEEP,
+		.state = channel->poll_fd < 0 ? READER_POLLING
+			 : wakeup	      ? READER_CLASSIC
+					      : READER_ASLEEP,
 	};
 }
 

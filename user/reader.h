@@ -23,14 +23,14 @@ enum reader_state {
 };
 
 struct reader {
-	struct channel *channel;	/* borrowed */
-	const struct account *account;	/* borrowed */
-	uint64_t interval_ns;		/* between two looks; 0 spins */
+	struct channel *channel;       /* borrowed */
+	const struct account *account; /* borrowed */
+	uint64_t interval_ns;	       /* between two looks; 0 spins */
 	uint32_t wakeup;
 	enum reader_state state;
-	uint64_t quiet_since;		/* boot time, ns: start of the current spell without events */
-	uint64_t seen;			/* account->delivered at the last look */
-	uint64_t wakeups;		/* times the kernel woke it */
+	uint64_t quiet_since; /* boot time, ns: start of the current spell without events */
+	uint64_t seen;	      /* account->delivered at the last look */
+	uint64_t wakeups;     /* times the kernel woke it */
 };
 
 void reader__init(struct reader *reader, struct channel *channel, const struct account *account,

@@ -26,7 +26,8 @@ struct gap {
  */
 bool cpu_stream__see(struct cpu_stream *stream, uint64_t seq, struct gap *gap);
 
-/* The kernel gave out numbers up to seq and no more will come: true if the last ones are missing.
+/*
+ * The kernel gave out numbers up to seq and no more will come: true if the last ones are missing.
  */
 bool cpu_stream__finish(struct cpu_stream *stream, uint64_t seq, struct gap *gap);
 

@@ -46,6 +46,10 @@ static int open_output(struct trace *trace)
 	trace->output_fd = STDOUT_FILENO;
 	if (path)
 		trace->output_fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	if (!path && (fcntl(trace->output_fd, F_GETFL) & O_ACCMODE) == O_RDONLY) {
+		log__error("stdout is not open for writing; give it a file, or use -o");
+		return -EBADF;
+	}
 	if (trace->output_fd < 0) {
 		int err = -errno;
 
@@ -105,7 +109,10 @@ static int plant_tree(struct trace *trace)
 	return bpf_map_update_elem(bpf_map__fd(tree), &root, &present, BPF_ANY) ? -errno : 0;
 }
 
-/* Load the channel for one kind of probe and attach it. 0 or a negative errno, logged if report is set. */
+/*
+ * Load the channel for one kind of probe and attach it. 0 or a negative errno, logged if report is
+ * set.
+ */
 static int attach_as(struct trace *trace, enum attach_kind kind, bool report)
 {
 	const struct trace_options *options = &trace->options;
@@ -143,15 +150,21 @@ static int attach_as(struct trace *trace, enum attach_kind kind, bool report)
 	return err;
 }
 
-/* We have the capabilities, so a refusal is the kernel's: it lacks or forbids the thing. */
+/*
+ * To a process that may do everything, "not permitted" is the kernel's way to say that it cannot.
+ */
 static int refusal(int err)
 {
 	const char *lockdown = privilege__lockdown();
 
+	if (err == -EACCES)
+		err = -EPERM;
 	if (err == -EPERM && lockdown)
 		log__error("the kernel is locked down (%s), which forbids tracing even to root",
 			   lockdown);
-	return err == -EPERM || err == -EACCES || err == -EINVAL || err == -ESRCH ? -EOPNOTSUPP : err;
+	if (err == -EPERM && privilege__is_full())
+		return -EOPNOTSUPP;
+	return err == -EINVAL || err == -ESRCH ? -EOPNOTSUPP : err;
 }
 
 static int attach_any(struct trace *trace)
@@ -165,8 +178,9 @@ static int attach_any(struct trace *trace)
 
 		err = attach_as(trace, kind, last);
 		if (!err && kind != ATTACH_KPROBE)
-			log__notice("no kprobe on vfs_read here: tracing by %s, which does not see %s",
-				    attach_kind__name(kind), attach_kind__blind_spots(kind));
+			log__notice(
+				"no kprobe on vfs_read here: tracing by %s, which does not see %s",
+				attach_kind__name(kind), attach_kind__blind_spots(kind));
 		if (!err)
 			return 0;
 		log__verbose("%s did not work: %s", attach_kind__name(kind), strerror(-err));
@@ -224,7 +238,10 @@ static int prepare_pump(struct trace *trace)
 	return account__init(&trace->pump.account, trace->channel->cpus);
 }
 
-/* Everything up to the header, which says: from here on, nothing is missed. 0 or a negative errno, logged. */
+/*
+ * Everything up to the header, which says: from here on, nothing is missed. 0 or a negative errno,
+ * logged.
+ */
 static int start(struct trace *trace)
 {
 	int err = control__open(&trace->control);
@@ -331,8 +348,11 @@ static int trace(struct trace *trace)
 
 int trace__main(int argc, char *argv[])
 {
-	struct trace state = {.control = {.fd = -1, .signal_fd = -1, .timer_fd = -1,
-					  .hotplug_fd = -1, .output_fd = -1}};
+	struct trace state = {.control = {.fd = -1,
+					  .signal_fd = -1,
+					  .timer_fd = -1,
+					  .hotplug_fd = -1,
+					  .output_fd = -1}};
 	int code;
 
 	switch (trace_options__parse(&state.options, argc, argv)) {

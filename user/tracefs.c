@@ -10,7 +10,9 @@
 
 static const char *const mount_points[] = {"/sys/kernel/tracing", "/sys/kernel/debug/tracing"};
 
-/* A tracefs that is mounted nowhere (fsopen(2), Linux 5.2). An O_PATH-like fd or a negative errno. */
+/*
+ * A tracefs that is mounted nowhere (fsopen(2), Linux 5.2). An O_PATH-like fd or a negative errno.
+ */
 static int open_detached(void)
 {
 	int context, mount = -1, err;

@@ -12,16 +12,16 @@
 #include "writer.h"
 
 /* A pipe holds 64 KiB: one write fills it, and a flood of lines still costs few system calls. */
-#define FLUSH_AT      (64 * 1024)
-#define BUFFER_SIZE   (4 * FLUSH_AT)
+#define FLUSH_AT    (64 * 1024)
+#define BUFFER_SIZE (4 * FLUSH_AT)
 
 struct writer {
-	int fd;		   /* borrowed */
-	int own_fd;	   /* the same file opened again without blocking, or -1 */
-	bool may_block;	   /* could not be opened again: write only what poll() promises */
+	int fd;		/* borrowed */
+	int own_fd;	/* the same file opened again without blocking, or -1 */
+	bool may_block; /* could not be opened again: write only what poll() promises */
 	bool is_terminal;
 	bool stalled;
-	int error;	   /* negative errno, for good */
+	int error; /* negative errno, for good */
 	char name[64];
 	size_t start, end; /* what is buffered: [start, end) */
 	char buffer[BUFFER_SIZE];

@@ -38,7 +38,10 @@ bool writer__has_room(struct writer *writer);
 /* As much of a text of any length as there is room for. Returns how many bytes that was. */
 size_t writer__text(struct writer *writer, const char *text, size_t len);
 
-/* Write what is buffered. 0: all out; -EAGAIN: stalled; else the error, for good (-EPIPE: the reader is gone). */
+/*
+ * Write what is buffered. 0: all out; -EAGAIN: stalled; else the error, for good (-EPIPE: the
+ * reader is gone).
+ */
 int writer__flush(struct writer *writer);
 
 bool writer__stalled(const struct writer *writer);

@@ -12,7 +12,7 @@ fails()
 	shift 3
 	"$@" >"$dir/out" 2>"$dir/err"
 	status=$?
-	grep -v 'no kprobe' "$dir/err" >"$dir/lines"
+	grep -v 'no kprobe on' "$dir/err" >"$dir/lines"
 	check_eq "$name: exit status" "$expected" $status
 	check_eq "$name: lines on stderr" 1 "$(wc -l <"$dir/lines")"
 	if grep -q -- "$words" "$dir/lines"; then
@@ -35,5 +35,10 @@ if setpriv --version >/dev/null 2>&1; then
 else
 	fails 'without capabilities' 3 'needs root' su student -s /bin/sh -c readsnoop
 fi
+if [ ! -e /sys/bus/event_source/devices/kprobe/type ]; then
+	fails 'no kprobes in this kernel' 4 'this kernel has no kprobes' readsnoop --attach kprobe
+fi
+fails 'stdout is closed' 1 'stdout is not open for writing' \
+	sh -c "exec timeout 10 readsnoop -q --attach $attach >&-"
 check 'nothing stays loaded' wait_for 10 nothing_left
 finish

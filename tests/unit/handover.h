@@ -18,12 +18,15 @@
 
 enum step { P1, RESERVE, P2, P3, WAKE };
 
+/* One-shot readiness; one ring for all, ready while anything is reserved; ready until heard. */
+enum kind { KIND_PERF, KIND_RING, KIND_MMAP };
+
 /* What is modelled, and what is broken in it. */
 struct model {
 	const char *name;
 	const char *fault;	/* that must be found; NULL: none */
 	enum step program[5];	/* of a producer; ends with WAKE */
-	bool ring;		/* one ring for all, level-triggered; else perf */
+	enum kind kind;
 	bool no_settle_wait;	/* (a) R1, and then sleep */
 	bool emptiness_check;	/* (b) R3 only asks whether the drain found nothing */
 	bool flag_last;		/* (c) R1 takes effect after R3 */
@@ -47,7 +50,7 @@ struct world {
 	uint8_t flag;			 /* reader_awake */
 	uint8_t taken[CPUS];		 /* events, by the reader */
 	uint8_t reserved, order[CPUS * EVENTS]; /* ring: whose records, in order */
-	uint8_t ready;			 /* perf: rb->poll of each CPU, as a mask; taken by poll */
+	uint8_t ready;			 /* perf: rb->poll; mmap: the bell; by CPU, as a mask */
 	uint8_t kicked;			 /* the waiting reader was woken, and will poll again */
 	/* The reader between its steps ... */
 	enum __attribute__((packed)) { POLL, WAITING, STEP } at;
@@ -58,7 +61,7 @@ struct world {
 
 static unsigned int stores_per_event(void)
 {
-	return model->ring ? 3 : 2;
+	return model->kind == KIND_RING ? 3 : 2;
 }
 
 static void make_visible(struct producer *p, uint8_t stores)
@@ -84,7 +87,7 @@ static void refuse(struct producer *p)
 
 static bool may_refuse(const struct producer *p)
 {
-	return model->program[p->step] == (model->ring ? RESERVE : P3);
+	return model->program[p->step] == (model->kind == KIND_RING ? RESERVE : P3);
 }
 
 /* Under a spin lock: whoever had it before has left it visibly. */
@@ -100,7 +103,7 @@ static void reserve(struct world *w, unsigned int cpu)
 
 static void wake(struct world *w, unsigned int cpu)
 {
-	if (!model->ring)
+	if (model->kind != KIND_RING)
 		w->ready |= (uint8_t)(1 << cpu);
 	w->kicked |= w->at == WAITING;
 }
@@ -123,16 +126,25 @@ static void produce(struct world *w, unsigned int cpu)
 		break;
 	case P3:
 		p->stored++;
-		if (model->ring) /* bpf_ringbuf_submit() has an xchg */
+		if (model->kind == KIND_RING) /* bpf_ringbuf_submit() has an xchg */
 			make_visible(p, p->stored);
-		if (p->saw)
-			end_event(p);
 		break;
 	case WAKE:
 		make_visible(p, p->stored); /* so has irq_work_queue() */
 		wake(w, cpu);
 		end_event(p);
+		return;
 	}
+	if (p->saw && model->program[p->step] == WAKE)
+		end_event(p);
+}
+
+/* It may have sent its event, but not yet the wakeup, or not yet looked whether to. */
+static bool may_still_wake(const struct producer *p)
+{
+	enum step next = model->program[p->step];
+
+	return next == WAKE || (model->kind == KIND_MMAP && next == P2);
 }
 
 /* How many events have got as far as their first, second or last store, as others see it. */
@@ -153,7 +165,7 @@ static unsigned int records_with(const struct producer *p, unsigned int stores)
 
 static bool can_take(const struct world *w, unsigned int cpu)
 {
-	if (model->ring && w->order[w->taken[0] + w->taken[1]] != cpu)
+	if (model->kind == KIND_RING && w->order[w->taken[0] + w->taken[1]] != cpu)
 		return false;
 	return w->taken[cpu] < records_with(&w->producers[cpu], stores_per_event());
 }
@@ -161,16 +173,18 @@ static bool can_take(const struct world *w, unsigned int cpu)
 /* What ppoll() finds. Perf forgets it at that moment, for the first CPU that it finds. */
 static bool poll_channel(struct world *w)
 {
-	bool ready = model->ring ? records_with(&w->producers[0], 2) > w->taken[0] ||
-					   records_with(&w->producers[1], 2) > w->taken[1]
-				 : w->ready;
+	bool ready = w->ready;
 
-	w->ready &= (uint8_t)(w->ready - 1);
+	if (model->kind == KIND_PERF)
+		w->ready &= (uint8_t)(w->ready - 1);
+	if (model->kind == KIND_RING)
+		ready = records_with(&w->producers[0], 2) > w->taken[0] ||
+			records_with(&w->producers[1], 2) > w->taken[1];
 	return ready;
 }
 
-/* What the reader's code may look at: the ring of CPU 0 or 1, the common ring, the counters. */
-enum sight { RING_0, RING_1, COMMON_RING, COUNTERS };
+/* What the reader's code may look at: the ring of CPU 0 or 1, the common ring, ... */
+enum sight { RING_0, RING_1, COMMON_RING, COUNTERS, BELL };
 
 static uint8_t take_from(struct world *w, enum sight ring)
 {
@@ -192,6 +206,15 @@ static uint8_t read_counters(const struct world *w)
 		all |= (seq | refused << 2) << 4 * cpu;
 	}
 	return (uint8_t)all;
+}
+
+static uint8_t look_now(struct world *w, enum sight sight)
+{
+	if (sight == COUNTERS)
+		return read_counters(w);
+	if (sight == BELL)
+		return w->ready = 0;
+	return take_from(w, sight);
 }
 
 #endif

@@ -61,7 +61,7 @@ static uint8_t look_at(enum sight sight)
 		if (run.allowed-- == 0)
 			longjmp(run.stop, 1);
 		assert_in_range(w->looks, 0, LOOKS - 1);
-		w->answers[w->looks++] = sight == COUNTERS ? read_counters(w) : take_from(w, sight);
+		w->answers[w->looks++] = look_now(w, sight);
 	}
 	return w->answers[run.looked++];
 }
@@ -71,8 +71,8 @@ static int model_drain(struct channel *channel)
 	uint8_t taken, counters;
 
 	(void)channel;
-	taken = look_at(model->ring ? COMMON_RING : RING_0);
-	if (!model->ring)
+	taken = look_at(model->kind == KIND_RING ? COMMON_RING : RING_0);
+	if (model->kind != KIND_RING)
 		taken = look_at(RING_1);
 	counters = look_at(COUNTERS);
 	for (unsigned int cpu = 0; cpu < CPUS; cpu++) {
@@ -84,7 +84,15 @@ static int model_drain(struct channel *channel)
 	return 0;
 }
 
-static const struct channel_ops model_ops = {.drain = model_drain};
+static int model_woken(struct channel *channel)
+{
+	(void)channel;
+	if (model->kind == KIND_MMAP)
+		look_at(BELL);
+	return 0;
+}
+
+static const struct channel_ops model_ops = {.woken = model_woken, .drain = model_drain};
 static struct channel model_channel = {
 	.ops = &model_ops, .rows = rows, .cpus = CPUS, .reader_awake = &awake, .poll_fd = 0};
 
@@ -185,7 +193,7 @@ static const char *fault_of(struct world w)
 	for (unsigned int cpu = 0; cpu < CPUS; cpu++) {
 		const struct producer *p = &w.producers[cpu];
 
-		if (p->visible < p->stored || model->program[p->step] == WAKE)
+		if (p->visible < p->stored || may_still_wake(p))
 			return NULL;
 		in_event |= p->step > 0;
 	}
@@ -316,11 +324,14 @@ static void search(void **state)
 }
 
 #define PERF .program = {P1, P2, P3, WAKE}
-#define RING .ring = true, .program = {P1, RESERVE, P2, P3, WAKE}
+#define RING .kind = KIND_RING, .program = {P1, RESERVE, P2, P3, WAKE}
+#define MMAP .kind = KIND_MMAP, .program = {P1, P3, P2, WAKE}
 
 static struct model models[] = {
 	{"perf", NULL, PERF},
 	{"ring", NULL, RING},
+	/* It looks behind P3. */
+	{"mmap", NULL, MMAP},
 	/* Broken ones, to see that the search would find it. */
 	{"perf (a): no wait after R1", lost_wakeup, PERF, .no_settle_wait = true},
 	{"perf (b): R3 checks for an empty ring", lost_wakeup, PERF, .emptiness_check = true},
@@ -331,9 +342,14 @@ static struct model models[] = {
 	/* Forgiven: what is reserved before P2 makes the level-triggered poll return. */
 	{"ring (b): R3 checks for an empty ring", NULL, RING, .emptiness_check = true},
 	{"ring (c): R1 after R3", lost_wakeup, RING, .flag_last = true},
-	{"ring (d): P2 before P1", lost_wakeup, .ring = true,
+	{"ring (d): P2 before P1", lost_wakeup, .kind = KIND_RING,
 	 .program = {P2, P1, RESERVE, P3, WAKE}},
 	{"ring (e): slow stores", lost_wakeup, RING, .no_time_limit = true},
+	{"mmap (a): no wait after R1", lost_wakeup, MMAP, .no_settle_wait = true},
+	{"mmap (b): R3 checks for an empty ring", NULL, MMAP, .emptiness_check = true},
+	{"mmap (c): R1 after R3", lost_wakeup, MMAP, .flag_last = true},
+	{"mmap (d): P2 before P1", lost_wakeup, .kind = KIND_MMAP, .program = {P2, P1, P3, WAKE}},
+	{"mmap (e): slow stores", lost_wakeup, MMAP, .no_time_limit = true},
 };
 
 #define MODELS (sizeof(models) / sizeof(models[0]))

@@ -15,7 +15,8 @@
 
 static struct read_event event(uint64_t boot_ns, uint64_t seq, uint32_t cpu, const char *comm)
 {
-	struct read_event event = {.boot_ns = boot_ns, .seq = seq, .cpu = cpu, .tgid = 123, .tid = 456};
+	struct read_event event = {
+		.boot_ns = boot_ns, .seq = seq, .cpu = cpu, .tgid = 123, .tid = 456};
 
 	memcpy(event.comm, comm, strlen(comm));
 	return event;

@@ -168,7 +168,8 @@ int main(int argc, char *argv[])
 		seen += cpus[i].last > 0;
 	}
 	printf("reads=%" PRIu64 " gaps=%" PRIu64 " lost=%" PRIu64 " trailing=%" PRIu64
-	       " cpus=%" PRIu64, reads, gaps, lost, trailing, seen);
+	       " cpus=%" PRIu64,
+	       reads, gaps, lost, trailing, seen);
 	for (int i = 0; i < CPUS; i++)
 		if (cpus[i].last)
 			printf(" cpu%d=%" PRIu64 " cpu%d_lost=%" PRIu64, i, cpus[i].reads, i,
