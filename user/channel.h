@@ -75,8 +75,8 @@ struct channel_ops {
 	 */
 	int (*woken)(struct channel *channel);
 	/*
-	 * Hand what is there to the sink until nothing is left or the sink says stop. 0 or a
-	 * negative errno.
+	 * Hand what is there to the sink until nothing is left (0) or the sink says stop (1): then
+	 * there may be more, and no wakeup will tell. Or a negative errno.
 	 */
 	int (*drain)(struct channel *channel);
 	/* A CPU came online (again). 0 or a negative errno. NULL: nothing to do. */

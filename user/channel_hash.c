@@ -91,7 +91,7 @@ static int hash__drain(struct channel *channel)
 {
 	for (uint32_t cpu = 0; cpu < channel->cpus; cpu++)
 		if (take(hash_channel(channel), cpu))
-			break;
+			return 1;
 	return 0;
 }
 

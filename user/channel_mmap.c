@@ -176,7 +176,7 @@ static int mmap__drain(struct channel *channel)
 		stop = drain_ring(mm, &mm->rings[mm->next_cpu]);
 		mm->next_cpu = (mm->next_cpu + 1) % channel->cpus;
 	}
-	return 0;
+	return stop != 0;
 }
 
 /* The bells heard so far are answered by the drain that follows. */

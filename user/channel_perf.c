@@ -210,7 +210,7 @@ static int perf__drain(struct channel *channel)
 			err = perf_buffer__consume_buffer(buffer, 0);
 		perf->next_cpu = (perf->next_cpu + 1) % channel->cpus;
 	}
-	return err;
+	return err ? err : perf->stopped;
 }
 
 /*

@@ -94,7 +94,9 @@ static int ring__drain(struct channel *channel)
 {
 	int err = ring_buffer__consume(ring_channel(channel)->buffer);
 
-	return err < 0 && err != -ECANCELED ? err : 0;
+	if (err == -ECANCELED)
+		return 1;
+	return err < 0 ? err : 0;
 }
 
 static void ring__free(struct channel *channel)

@@ -194,16 +194,19 @@ static void drain_until_closed(struct pump *pump)
 {
 	uint64_t deadline = clock__boot_ns() + PENDING_LIMIT_NS;
 	uint64_t before;
+	int more;
 
 	do {
 		before = pump->account.delivered;
 		make_room(pump);
 		pump->budget = BUDGET;
-		pump->error = pump->channel->ops->drain(pump->channel);
+		more = pump->channel->ops->drain(pump->channel);
 		if (pump->account.delivered != before)
 			deadline = clock__boot_ns() + PENDING_LIMIT_NS;
-	} while (!pump->error && account__any_pending(&pump->account, pump->channel) &&
+	} while (more >= 0 && account__any_pending(&pump->account, pump->channel) &&
 		 clock__boot_ns() < deadline);
+	if (more < 0)
+		pump->error = more;
 }
 
 static void show_trailing_gaps(struct pump *pump)

@@ -11,6 +11,7 @@
  *	P1  seq = seq + 1		(its row of the counters)
  *	P2  look at the flag
  *	P3  commit the event, or count it as lost or failed; wake the reader if the flag was 0
+ * (mmap commits before P2, which is as good: only P1 before P2 matters.)
  * The reader, to go to sleep, does:
  *	R1  flag = 0, full barrier	(-> SETTLING)
  *	R2  wait for a wakeup, but at most SETTLE_NS
@@ -50,6 +51,8 @@ void reader__init(struct reader *reader, struct channel *channel, const struct a
 
 int64_t reader__timeout(const struct reader *reader)
 {
+	if (reader->cut_short)
+		return 0;
 	switch (reader->state) {
 	case READER_ASLEEP:
 		return -1;
@@ -78,11 +81,12 @@ static void enter(struct reader *reader, enum reader_state state)
 /* One drain. 1 if events came, 0 if not, or a negative errno. */
 static int look(struct reader *reader)
 {
-	int err = reader->channel->ops->drain(reader->channel);
+	int more = reader->channel->ops->drain(reader->channel);
 	bool came = reader->account->delivered != reader->seen;
 
 	reader->seen = reader->account->delivered;
-	return err ? err : came;
+	reader->cut_short = more > 0;
+	return more < 0 ? more : came;
 }
 
 /* For an interval of 0: look again and again, but come up for air. */

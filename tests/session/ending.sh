@@ -80,6 +80,28 @@ wait $trace_pid
 check_eq 'stalled: a second SIGINT ends it at once' 130 $?
 exec 3<&-
 
+# A reader that was held up gets all of it afterwards, also where only the kernel wakes us.
+for channel in perf ring mmap; do
+	for wakeup in 1 100; do
+		readsnoop --format json --attach "$attach" --channel $channel --wakeup $wakeup -n ending \
+			2>/dev/null >"$dir/pipe" &
+		trace_pid=$!
+		exec 3<"$dir/pipe"
+		wait_for 10 sh -c "[ \"\$(bpfcount)\" != '$loaded_before' ]"
+		sleep 0.3
+		reads --comm ending --count 20000 >/dev/null
+		cat <&3 >"$dir/trace" &
+		cat_pid=$!
+		exec 3<&-
+		# 100 does not divide 20000 on each CPU alone, so the rest comes with the time limit.
+		check "held up, $channel, --wakeup $wakeup: all arrives" \
+			wait_for 10 has_reads "$dir/trace" 20000
+		stop_trace
+		wait $cat_pid
+		wait_for 10 nothing_left
+	done
+done
+
 # Killed at any moment, from the start-up to the end.
 for after in 0.005 0.01 0.02 0.04 0.08 0.15 0.3 0.6; do
 	readsnoop --attach "$attach" -o "$dir/trace" -- reads --count 1000000 >/dev/null 2>&1 &

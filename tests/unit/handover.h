@@ -24,13 +24,13 @@ enum kind { KIND_PERF, KIND_RING, KIND_MMAP };
 /* What is modelled, and what is broken in it. */
 struct model {
 	const char *name;
-	const char *fault;	/* that must be found; NULL: none */
-	enum step program[5];	/* of a producer; ends with WAKE */
+	const char *fault;    /* that must be found; NULL: none */
+	enum step program[5]; /* of a producer; ends with WAKE */
 	enum kind kind;
-	bool no_settle_wait;	/* (a) R1, and then sleep */
-	bool emptiness_check;	/* (b) R3 only asks whether the drain found nothing */
-	bool flag_last;		/* (c) R1 takes effect after R3 */
-	bool no_time_limit;	/* (e) a store may take longer than SETTLE_NS */
+	bool no_settle_wait;  /* (a) R1, and then sleep */
+	bool emptiness_check; /* (b) R3 only asks whether the drain found nothing */
+	bool flag_last;	      /* (c) R1 takes effect after R3 */
+	bool no_time_limit;   /* (e) a store may take longer than SETTLE_NS */
 };
 
 static const struct model *model;
@@ -47,14 +47,14 @@ struct producer {
 /* Bytes only: compared and hashed as memory. */
 struct world {
 	struct producer producers[CPUS];
-	uint8_t flag;			 /* reader_awake */
-	uint8_t taken[CPUS];		 /* events, by the reader */
+	uint8_t flag;				/* reader_awake */
+	uint8_t taken[CPUS];			/* events, by the reader */
 	uint8_t reserved, order[CPUS * EVENTS]; /* ring: whose records, in order */
-	uint8_t ready;			 /* perf: rb->poll; mmap: the bell; by CPU, as a mask */
-	uint8_t kicked;			 /* the waiting reader was woken, and will poll again */
+	uint8_t ready;	/* perf: rb->poll; mmap: the bell; by CPU, as a mask */
+	uint8_t kicked; /* the waiting reader was woken, and will poll again */
 	/* The reader between its steps ... */
 	enum __attribute__((packed)) { POLL, WAITING, STEP } at;
-	uint8_t state, late;		 /* late: quiet_since is a LONG_NS ago */
+	uint8_t state, late; /* late: quiet_since is a LONG_NS ago */
 	/* ... and within one: what it began with, and the answers to its looks. */
 	uint8_t woken, began[CPUS], looks, answers[LOOKS];
 };

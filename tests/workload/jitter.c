@@ -106,9 +106,9 @@ static void parse_options(int argc, char **argv)
 		const char *name;
 		uint64_t *to;
 	} numbers[] = {
-		{"rounds", &options.rounds},	  {"seconds", &options.seconds},
-		{"burst", &options.burst},	  {"max-gap", &options.max_gap_us},
-		{"within", &options.within_us},	  {"patience", &options.patience_ms},
+		{"rounds", &options.rounds},	{"seconds", &options.seconds},
+		{"burst", &options.burst},	{"max-gap", &options.max_gap_us},
+		{"within", &options.within_us}, {"patience", &options.patience_ms},
 		{"seed", &options.seed},
 	};
 	enum { NUMBERS = sizeof(numbers) / sizeof(numbers[0]), AROUND = NUMBERS, COMM, CPU, HELP };
@@ -300,7 +300,8 @@ int main(int argc, char **argv)
 	if (!wait_for_lines(1, 60 * NS_PER_S))
 		error(1, 0, "the tracer does not begin");
 	last = clock_ns(CLOCK_MONOTONIC);
-	for (end = last + options.seconds * NS_PER_S; rounds < options.rounds && last < end; rounds++) {
+	for (end = last + options.seconds * NS_PER_S; rounds < options.rounds && last < end;
+	     rounds++) {
 		for (uint64_t n = 1 + random_below(options.burst); n > 0; n--) {
 			wait_until(last + random_gap());
 			if (read(fd, &byte, 1) != 1)
