@@ -29,8 +29,10 @@ static __always_inline void emit(void *ctx, struct cpu_counters *row, const stru
 
 	if (message) {
 		store_once(message->tail, hit->seq);
+		barrier();
 		message->seq++;
 		event__fill(&message->event, hit);
+		barrier();
 		store_once(message->head, hit->seq);
 		return;
 	}

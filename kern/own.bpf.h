@@ -46,10 +46,22 @@ static __always_inline bool is_our_output(void *ctx, enum entry entry)
 	       BPF_CORE_READ(inode, i_sb, s_dev) == cfg_probe.output_dev;
 }
 
+/*
+ * The tracer's thread group in the initial PID namespace, which getpid(2) may not know: user space
+ * runs the program below once, in its own context.
+ */
+__u32 self_tgid;
+
+SEC("raw_tp")
+int learn_self(void *ctx)
+{
+	self_tgid = bpf_get_current_pid_tgid() >> 32;
+	return 0;
+}
+
 static __always_inline bool is_own(void *ctx, enum entry entry, const struct hit *hit)
 {
-	/* 0 with --include-self, which is no process that reads. */
-	if (hit__tgid(hit) == cfg_probe.self_tgid)
+	if (cfg_probe.hide_self && hit__tgid(hit) == self_tgid)
 		return true;
 	return cfg_probe.output_ino && is_our_output(ctx, entry);
 }

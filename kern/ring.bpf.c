@@ -24,7 +24,10 @@ static __always_inline void emit(void *ctx, struct cpu_counters *row, const stru
 	struct read_event *event = bpf_ringbuf_reserve(&events, sizeof(*event), 0);
 
 	if (!event) {
-		/* The helper gives no errno; full is its only reason for a record this small. */
+		/*
+		 * The helper gives no errno. Full is its reason here; the other, a lock that it
+		 * did not get, needs a program in an NMI.
+		 */
 		row->lost++;
 		return;
 	}

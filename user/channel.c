@@ -85,8 +85,10 @@ static int fill_id_set(struct channel *channel, const char *name, const struct i
 
 int channel__complete(struct channel *channel, const struct channel_options *options)
 {
-	int err = fill_id_set(channel, "tgids", &options->tgids);
+	int err = probe__learn_self(channel->object);
 
+	if (!err)
+		err = fill_id_set(channel, "tgids", &options->tgids);
 	if (!err)
 		err = fill_id_set(channel, "tids", &options->tids);
 	if (!err)

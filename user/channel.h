@@ -59,7 +59,6 @@ struct channel_ops {
 	const char *name;
 	const char *summary;	 /* for --help */
 	bool keeps_last_only;	 /* an event may replace an unread one */
-	bool shared_buffer;	 /* one buffer for all CPUs */
 	const char *buffer_unit; /* for -v; NULL: --buffer-size means nothing here */
 
 	/* A zeroed channel, or NULL without memory. */

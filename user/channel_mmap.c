@@ -73,6 +73,8 @@ static void choose_slots(struct mmap_channel *mm, uint64_t bytes_per_cpu)
 	}
 	while (slots * sizeof(struct mmap_slot) < bytes_per_cpu)
 		slots <<= 1;
+	if (slots * sizeof(struct mmap_slot) > limit)
+		slots >>= 1;
 	mm->slots_per_cpu = (uint32_t)slots;
 	mm->channel.buffer_bytes = slots * sizeof(struct mmap_slot);
 }

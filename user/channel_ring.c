@@ -111,7 +111,6 @@ static void ring__free(struct channel *channel)
 const struct channel_ops channel_ring = {
 	.name = "ring",
 	.summary = "BPF ring buffer, one for all CPUs",
-	.shared_buffer = true,
 	.buffer_unit = "for all CPUs",
 	.alloc = ring__alloc,
 	.open = ring__open,

@@ -14,7 +14,7 @@
  * The child's side. It must not read, or the trace would show it: so it waits with poll(2) for
  * the go, and tells it from the hang-up of a parent that has died or given up.
  */
-static void run_child(char *const argv[], const sigset_t *mask, int go_fd, int error_fd)
+static void run_child(char *const argv[], const struct control *control, int go_fd, int error_fd)
 {
 	struct pollfd go = {.fd = go_fd, .events = POLLIN};
 	int err;
@@ -23,8 +23,8 @@ static void run_child(char *const argv[], const sigset_t *mask, int go_fd, int e
 		;
 	if (!(go.revents & POLLIN))
 		_exit(EXIT_FAILED);
-	signal(SIGPIPE, SIG_DFL);
-	sigprocmask(SIG_SETMASK, mask, NULL);
+	signal(SIGPIPE, control->original_sigpipe);
+	sigprocmask(SIG_SETMASK, &control->original_mask, NULL);
 	execvp(argv[0], argv);
 	err = errno;
 	if (write(error_fd, &err, sizeof(err)) != sizeof(err))
@@ -32,7 +32,7 @@ static void run_child(char *const argv[], const sigset_t *mask, int go_fd, int e
 	_exit(err == ENOENT ? EXIT_NO_COMMAND : EXIT_NO_EXEC);
 }
 
-int command__fork(struct command *command, char *const argv[], const sigset_t *mask)
+int command__fork(struct command *command, char *const argv[], const struct control *control)
 {
 	int go[2], error[2], err;
 
@@ -52,7 +52,7 @@ int command__fork(struct command *command, char *const argv[], const sigset_t *m
 	if (command->pid == 0) {
 		/* Our own end would keep the hang-up from us. */
 		close(go[1]);
-		run_child(argv, mask, go[0], error[1]);
+		run_child(argv, control, go[0], error[1]);
 	}
 	close(go[0]);
 	close(error[1]);
@@ -74,8 +74,10 @@ int command__start(struct command *command)
 	int exec_errno;
 	ssize_t got;
 
+	/* A child that somebody has killed meanwhile shows below: nothing comes, and it has ended.
+	 */
 	if (write(command->go_fd, "", 1) != 1)
-		return -errno;
+		log__verbose("'%s' was killed before it could run", command->argv[0]);
 	close(command->go_fd);
 	/* End of file: the exec closed it. */
 	do {

@@ -5,9 +5,10 @@
 #ifndef READSNOOP_USER_COMMAND_H
 #define READSNOOP_USER_COMMAND_H
 
-#include <signal.h>
 #include <stdbool.h>
 #include <sys/types.h>
+
+#include "control.h"
 
 struct command {
 	pid_t pid; /* 0: none */
@@ -19,10 +20,10 @@ struct command {
 };
 
 /*
- * Fork a child that waits, with the given signal mask and without a single read(2). 0 or a negative
- * errno.
+ * Fork a child that waits, with the signals as they were and without a single read(2). 0 or a
+ * negative errno.
  */
-int command__fork(struct command *command, char *const argv[], const sigset_t *mask);
+int command__fork(struct command *command, char *const argv[], const struct control *control);
 
 /*
  * Let it run. 0; or the negative errno of the exec, logged, with command->exit_code set to 127 or

@@ -16,17 +16,28 @@ static int watch(struct control *control, int fd, uint32_t events)
 	return epoll_ctl(control->fd, EPOLL_CTL_ADD, fd, &interest) < 0 ? -errno : 0;
 }
 
+/* nohup(1) says so by ignoring it, and a blocked signal would reach a signalfd all the same. */
+static bool is_ignored(int signo)
+{
+	struct sigaction action;
+
+	return sigaction(signo, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
 static int take_signals(struct control *control)
 {
 	static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGUSR1, SIGCHLD};
 	sigset_t set;
 
+	/* If it were ignored, the kernel would not tell us how the command ended. */
+	signal(SIGCHLD, SIG_DFL);
 	sigemptyset(&set);
 	for (unsigned int i = 0; i < sizeof(signals) / sizeof(signals[0]); i++)
-		sigaddset(&set, signals[i]);
-	sigprocmask(SIG_BLOCK, &set, &control->original_mask);
+		if (signals[i] != SIGHUP || !is_ignored(SIGHUP))
+			sigaddset(&set, signals[i]);
 	/* A closed pipe shall be an error of write(2), which can be handled. */
-	signal(SIGPIPE, SIG_IGN);
+	control->original_sigpipe = signal(SIGPIPE, SIG_IGN);
+	sigprocmask(SIG_BLOCK, &set, &control->original_mask);
 	control->signal_fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 	return control->signal_fd < 0 ? -errno : watch(control, control->signal_fd, EPOLLIN);
 }

@@ -15,7 +15,8 @@ struct control {
 	int fd; /* an epoll instance; readable when control__next() has something */
 	int signal_fd, timer_fd, hotplug_fd;
 	int output_fd;		/* borrowed */
-	sigset_t original_mask; /* for children */
+	sigset_t original_mask; /* for children, with the next */
+	void (*original_sigpipe)(int);
 };
 
 enum control_kind {

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "clock.h"
 #include "options.h"
 #include "parse.h"
 
@@ -15,6 +16,8 @@
  * Half of it is the typical delay while events keep coming; docs/channels.md has the measurement.
  */
 #define DEFAULT_POLL_NS 400000ULL
+/* Nobody wakes the reader meanwhile, so a long one is hardly what anyone wants. */
+#define POLL_NS_MAX (60 * NS_PER_SECOND)
 /* The polled map has no other way to notice an event. */
 #define DEFAULT_HASH_POLL_NS 1000000ULL
 
@@ -151,7 +154,7 @@ static const char *set_poll_interval(struct trace_options *options, const char *
 	options->has_poll_interval = true;
 	if (parse__duration(argument, &options->poll_interval_ns))
 		return "give a time, such as 200us or 1ms; 0 spins";
-	return NULL;
+	return options->poll_interval_ns > POLL_NS_MAX ? "at most 60s" : NULL;
 }
 
 static const char *set_wakeup(struct trace_options *options, const char *argument)
@@ -305,6 +308,12 @@ static enum parse_result complain(char *argv[], int value)
 	return PARSE_ERROR;
 }
 
+static enum parse_result cannot_print(void)
+{
+	log__error("writing to 'stdout' failed: %s", strerror(errno));
+	return PARSE_FAILED;
+}
+
 static enum parse_result apply(struct trace_options *options, int value, char *argv[])
 {
 	const struct option_spec *spec;
@@ -312,7 +321,7 @@ static enum parse_result apply(struct trace_options *options, int value, char *a
 
 	if (value == 'h' || value == OPTION_HELP) {
 		print_help();
-		return PARSE_DONE;
+		return fflush(stdout) ? cannot_print() : PARSE_DONE;
 	}
 	if (value == 'V' || value == OPTION_VERSION) {
 		printf("readsnoop " READSNOOP_VERSION "\n");
@@ -350,16 +359,21 @@ static enum parse_result check_together(struct trace_options *options)
 	return PARSE_RUN;
 }
 
-static enum parse_result take_command(struct trace_options *options, int argc, char *argv[])
+/* last_argument: of the last option, or NULL: "-o -- cat" has no separator. */
+static enum parse_result take_command(struct trace_options *options, int argc, char *argv[],
+				      const char *last_argument)
 {
+	const char *before = argv[optind - 1];
+	bool separated = before != last_argument && strcmp(before, "--") == 0;
+
 	if (optind == argc) {
-		if (optind > 0 && strcmp(argv[optind - 1], "--") == 0) {
+		if (separated) {
 			log__error("no command behind '--'");
 			return PARSE_ERROR;
 		}
 		return PARSE_RUN;
 	}
-	if (strcmp(argv[optind - 1], "--") != 0) {
+	if (!separated) {
 		log__error("unexpected argument '%s'; a command stands behind '--'", argv[optind]);
 		return PARSE_ERROR;
 	}
@@ -372,6 +386,7 @@ enum parse_result trace_options__parse(struct trace_options *options, int argc, 
 	struct option long_options[SPECS + 3];
 	char letters[2 * SPECS + 8];
 	enum parse_result result = PARSE_RUN;
+	const char *last_argument = NULL;
 	int value;
 
 	*options = (struct trace_options){
@@ -385,10 +400,12 @@ enum parse_result trace_options__parse(struct trace_options *options, int argc, 
 	build_getopt(long_options, letters);
 	opterr = 0;
 	while (result == PARSE_RUN &&
-	       (value = getopt_long(argc, argv, letters, long_options, NULL)) != -1)
+	       (value = getopt_long(argc, argv, letters, long_options, NULL)) != -1) {
+		last_argument = optarg;
 		result = apply(options, value, argv);
+	}
 	if (result == PARSE_RUN)
-		result = take_command(options, argc, argv);
+		result = take_command(options, argc, argv, last_argument);
 	if (result == PARSE_RUN)
 		result = check_together(options);
 	return result;

@@ -36,9 +36,10 @@ struct trace_options {
 };
 
 enum parse_result {
-	PARSE_RUN,  /* go on */
-	PARSE_DONE, /* --help or --version has been printed */
-	PARSE_ERROR /* one line has been logged */
+	PARSE_RUN,    /* go on */
+	PARSE_DONE,   /* --help or --version has been printed */
+	PARSE_FAILED, /* ... could not be printed; one line has been logged */
+	PARSE_ERROR   /* one line has been logged */
 };
 
 enum parse_result trace_options__parse(struct trace_options *options, int argc, char *argv[]);

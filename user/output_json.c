@@ -54,7 +54,7 @@ static void print_string(FILE *to, const char *name, const char *value)
 {
 	char escaped[FMT_JSON_MAX(128)];
 	int lossy = 0;
-	char *end = fmt__json_string(escaped, value, 128, &lossy);
+	char *end = fmt__json_string(escaped, value, strnlen(value, 128), &lossy);
 
 	fprintf(to, "\"%s\":\"%.*s\"", name, (int)(end - escaped), escaped);
 }

@@ -49,7 +49,7 @@ static char *text__gap(char *p, unsigned int cpu, const struct gap *gap,
 	p = fmt__u64(p, gap->last);
 	*p++ = ' ';
 	p = fmt__u64(p, gap__length(gap));
-	p = fmt__str(p, session->keeps_last_only ? " overwritten\n" : " lost\n");
+	p = fmt__str(p, session->keeps_last_only ? " replaced\n" : " lost\n");
 	return p;
 }
 
@@ -93,7 +93,7 @@ static const struct column columns[] = {
 	{"DELIVERED", value_delivered, true},
 	{"LOST", value_lost, true},
 	{"FAILED", ledger_row__failed, false},
-	{"OVERWRITTEN", value_coalesced, false},
+	{"REPLACED", value_coalesced, false},
 	{"UNREAD", value_remaining, false},
 };
 
@@ -103,9 +103,9 @@ static void print_row(FILE *to, const struct ledger *ledger, const struct ledger
 {
 	for (unsigned int i = 0; i < sizeof(columns) / sizeof(columns[0]); i++)
 		if (columns[i].always || columns[i].value(&ledger->total))
-			fprintf(to, " %11" PRIu64, columns[i].value(row));
+			fprintf(to, " %9" PRIu64, columns[i].value(row));
 	if (!ledger->final)
-		fprintf(to, " %11" PRIu64, pending_column.value(row));
+		fprintf(to, " %9" PRIu64, pending_column.value(row));
 	fputc('\n', to);
 }
 
@@ -114,9 +114,9 @@ static void print_titles(FILE *to, const struct ledger *ledger)
 	fprintf(to, "%5s", "CPU");
 	for (unsigned int i = 0; i < sizeof(columns) / sizeof(columns[0]); i++)
 		if (columns[i].always || columns[i].value(&ledger->total))
-			fprintf(to, " %11s", columns[i].title);
+			fprintf(to, " %9s", columns[i].title);
 	if (!ledger->final)
-		fprintf(to, " %11s", pending_column.title);
+		fprintf(to, " %9s", pending_column.title);
 	fputc('\n', to);
 }
 
@@ -154,7 +154,7 @@ static void text__ledger(FILE *to, const struct ledger *ledger)
 			"not followed: %" PRIu64 " processes of the command (too many at once)\n",
 			ledger->tree_overflows);
 	if (ledger->missed < 0)
-		fprintf(to, "missed by the kernel: not counted by this kernel (6.9 does)");
+		fprintf(to, "missed by the kernel: not counted by this kernel");
 	else
 		fprintf(to, "missed by the kernel: %" PRId64, ledger->missed);
 	if (ledger->final)

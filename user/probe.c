@@ -19,7 +19,8 @@ enum role {
 	ROLE_KPROBE = ATTACH_KPROBE,
 	ROLE_FENTRY = ATTACH_FENTRY,
 	ROLE_TRACEPOINT = ATTACH_TRACEPOINT,
-	ROLE_FOLLOW
+	ROLE_FOLLOW,
+	ROLE_SELF
 };
 
 static const struct {
@@ -27,6 +28,8 @@ static const struct {
 	enum role role;
 	const char *target;
 } entry_points[] = {
+	/* Never attached: run once, by probe__learn_self(). */
+	{"learn_self", ROLE_SELF, NULL},
 	/* The tree must be followed before the first read is seen. */
 	{"tree_fork", ROLE_FOLLOW, "sched_process_fork"},
 	{"tree_exit", ROLE_FOLLOW, "sched_process_exit"},
@@ -39,12 +42,13 @@ static const struct {
 #define ENTRY_POINTS (sizeof(entry_points) / sizeof(entry_points[0]))
 
 static const struct {
-	const char *name, *blind_spots;
+	const char *name, *instead;
 } kinds[ATTACH_KINDS] = {
-	[ATTACH_KPROBE] = {"kprobe", "readv, io_uring, mmap, splice and sendfile"},
-	[ATTACH_FENTRY] = {"fentry", "readv, io_uring, mmap, splice and sendfile"},
-	[ATTACH_TRACEPOINT] = {"tracepoint", "reads that the kernel makes itself, 32-bit programs, "
-					     "readv, io_uring, mmap, splice and sendfile"},
+	[ATTACH_KPROBE] = {"kprobe", ""},
+	[ATTACH_FENTRY] = {"fentry", "tracing it by fentry, which sees the same"},
+	[ATTACH_TRACEPOINT] = {"tracepoint",
+			       "tracing read(2) and pread64(2) instead: reads by the\n"
+			       "readsnoop: kernel itself and by 32-bit programs stay unseen"},
 };
 
 const char *attach_kind__name(enum attach_kind kind)
@@ -52,9 +56,9 @@ const char *attach_kind__name(enum attach_kind kind)
 	return kind == ATTACH_AUTO ? "auto" : kinds[kind].name;
 }
 
-const char *attach_kind__blind_spots(enum attach_kind kind)
+const char *attach_kind__instead(enum attach_kind kind)
 {
-	return kinds[kind].blind_spots;
+	return kinds[kind].instead;
 }
 
 int attach_kind__available(enum attach_kind kind, const char **why)
@@ -82,8 +86,18 @@ void probe__select(struct bpf_object *object, enum attach_kind kind, bool follow
 		struct bpf_program *program =
 			bpf_object__find_program_by_name(object, entry_points[i].program);
 
-		bpf_program__set_autoload(program, is_wanted(entry_points[i].role, kind, follow));
+		bpf_program__set_autoload(program,
+					  entry_points[i].role == ROLE_SELF ||
+						  is_wanted(entry_points[i].role, kind, follow));
 	}
+}
+
+int probe__learn_self(struct bpf_object *object)
+{
+	struct bpf_program *program = bpf_object__find_program_by_name(object, "learn_self");
+	LIBBPF_OPTS(bpf_test_run_opts, opts);
+
+	return bpf_prog_test_run_opts(bpf_program__fd(program), &opts) ? -errno : 0;
 }
 
 /*

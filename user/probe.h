@@ -29,8 +29,8 @@ struct probe {
 
 const char *attach_kind__name(enum attach_kind kind);
 
-/* What this kind does not see, for a notice. */
-const char *attach_kind__blind_spots(enum attach_kind kind);
+/* For a notice: what is done when a kprobe cannot be had, and what then stays unseen. */
+const char *attach_kind__instead(enum attach_kind kind);
 
 /*
  * Whether the running kernel offers this kind at all, as far as that shows before the load.
@@ -40,6 +40,9 @@ int attach_kind__available(enum attach_kind kind, const char **why);
 
 /* Between open and load: load the programs of this kind, and those that follow forks, only. */
 void probe__select(struct bpf_object *object, enum attach_kind kind, bool follow);
+
+/* After the load: tell the kernel side which thread group we are. 0 or a negative errno. */
+int probe__learn_self(struct bpf_object *object);
 
 /*
  * Attach what probe__select() selected. 0 or a negative errno, with one error line logged if report

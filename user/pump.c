@@ -51,9 +51,9 @@ int pump__sink(void *ctx, const struct read_event *event)
 /* Returns only if it was the first one. */
 static void on_signal(struct pump *pump, struct control_event event)
 {
-	if (pump->stop)
+	if (pump->signalled)
 		_exit(EXIT_SIGNAL + (int)event.value);
-	pump->stop = true;
+	pump->signalled = pump->stop = true;
 	/* Ctrl-C reaches the command from the terminal; what was sent to us alone is passed on. */
 	if (pump->command->pid && !pump->command->ended && !event.from_terminal)
 		kill(pump->command->pid, (int)event.value);
@@ -82,7 +82,7 @@ static void handle_control(struct pump *pump)
 			on_signal(pump, event);
 			break;
 		case CONTROL_REPORT:
-			pump->report(pump, false);
+			pump->report_wanted = true;
 			break;
 		case CONTROL_CHILD:
 			if (pump->command->pid && command__poll(pump->command))
@@ -101,14 +101,10 @@ static void handle_control(struct pump *pump)
 	}
 }
 
-struct readiness {
-	bool woken; /* by the channel */
-};
-
 /*
  * Sleep until the channel, the output or anything else needs us, or timeout_ns is over (-1: never).
  */
-static struct readiness wait_for(struct pump *pump, bool channel, bool output, int64_t timeout_ns)
+static bool wait_for(struct pump *pump, bool channel, bool output, int64_t timeout_ns)
 {
 	struct pollfd fds[] = {
 		{.fd = pump->control->fd, .events = POLLIN},
@@ -120,7 +116,7 @@ static struct readiness wait_for(struct pump *pump, bool channel, bool output, i
 	ppoll(fds, 3, timeout_ns < 0 ? NULL : &timeout, NULL);
 	if (fds[0].revents)
 		handle_control(pump);
-	return (struct readiness){.woken = fds[1].revents & POLLIN};
+	return fds[1].revents & POLLIN;
 }
 
 /* Lines go out at once to a terminal; else in large batches, but before a sleep and never late. */
@@ -145,20 +141,26 @@ void pump__run(struct pump *pump)
 {
 	while (!pump->stop) {
 		bool room = writer__has_room(pump->writer);
-		struct readiness ready;
+		bool woken;
 
 		if (writer__error(pump->writer)) {
 			end_output(pump);
 			break;
 		}
 		/* No room: let the events wait in the channel, which counts what it cannot keep. */
-		ready = wait_for(pump, room && reader__waits_for_wakeup(&pump->reader),
+		woken = wait_for(pump, room && reader__waits_for_wakeup(&pump->reader),
 				 writer__stalled(pump->writer),
 				 room ? reader__timeout(&pump->reader) : -1);
+		if (writer__stalled(pump->writer))
+			writer__flush(pump->writer);
 		if (pump->stop || !room)
 			continue;
+		if (pump->report_wanted) {
+			pump->report_wanted = false;
+			pump->report(pump, false);
+		}
 		pump->budget = BUDGET;
-		pump->error = reader__step(&pump->reader, ready.woken);
+		pump->error = reader__step(&pump->reader, woken);
 		if (pump->error)
 			pump->stop = true;
 		flush_if_due(pump);
@@ -172,8 +174,9 @@ static bool wait_for_output(struct pump *pump)
 	size_t before = writer__pending(pump->writer);
 
 	wait_for(pump, false, true, (int64_t)STALL_LIMIT_NS);
-	if (clock__boot_ns() - start >= STALL_LIMIT_NS && writer__flush(pump->writer) == -EAGAIN &&
-	    writer__pending(pump->writer) == before)
+	/* Before the stop there is no hurry: the user may have a reason to hold us up. */
+	if (pump->stop && clock__boot_ns() - start >= STALL_LIMIT_NS &&
+	    writer__flush(pump->writer) == -EAGAIN && writer__pending(pump->writer) == before)
 		pump->stalled_for_good = true;
 	return !pump->stalled_for_good;
 }

@@ -31,6 +31,8 @@ struct pump {
 	struct account account;
 	struct reader reader;
 	struct line_cache line_cache;
+	bool signalled;	    /* by the user: a second time ends it at once */
+	bool report_wanted; /* SIGUSR1 */
 	bool stop;	    /* tracing shall end */
 	bool output_over;   /* nothing more is shown: limit reached, or output closed or failed */
 	bool output_closed; /* whoever read the output has gone: no fault */

@@ -143,7 +143,6 @@ int reader__step(struct reader *reader, bool woken)
 {
 	int came = 0;
 
-	reader->wakeups += woken;
 	if (woken && reader->channel->ops->woken)
 		came = reader->channel->ops->woken(reader->channel);
 	if (came < 0)

@@ -28,10 +28,10 @@ struct reader {
 	uint64_t interval_ns;	       /* between two looks; 0 spins */
 	uint32_t wakeup;
 	enum reader_state state;
-	bool cut_short; /* the sink ended the last drain: there may be more, whatever poll(2) says */
+	bool cut_short; /* the sink ended the last drain: there may be more, whatever poll(2) says
+			 */
 	uint64_t quiet_since; /* boot time, ns: start of the current spell without events */
 	uint64_t seen;	      /* account->delivered at the last look */
-	uint64_t wakeups;     /* times the kernel woke it */
 };
 
 void reader__init(struct reader *reader, struct channel *channel, const struct account *account,

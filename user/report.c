@@ -43,6 +43,9 @@ static void fill_rows(const struct pump *pump, struct ledger *ledger)
 		account__row(&pump->account, pump->channel, cpu, &ledger->rows[cpu]);
 		ledger_row__add(&ledger->total, &ledger->rows[cpu]);
 	}
+	/* A loss that the perf ring reports and the probe has not counted would be news. */
+	if (pump->channel->record_lost > ledger->total.lost)
+		ledger->total.mismatch += pump->channel->record_lost - ledger->total.lost;
 }
 
 struct ledger_print {
@@ -78,12 +81,14 @@ void report__ledger(struct pump *pump, bool final, int64_t missed)
 
 bool report__is_complete(const struct pump *pump, int64_t missed)
 {
-	bool complete = missed <= 0 && !*pump->channel->tree_overflows;
+	/* Unread events are left out on purpose if --count has them so, and missing otherwise. */
+	bool limited = pump->limit && pump->account.delivered == pump->limit;
+	bool complete = missed <= 0 && !*pump->channel->tree_overflows && !pump->output_closed;
 	struct ledger_row row;
 
 	for (unsigned int cpu = 0; complete && cpu < pump->account.cpus; cpu++) {
 		account__row(&pump->account, pump->channel, cpu, &row);
-		complete = ledger_row__complete(&row);
+		complete = ledger_row__complete(&row) && (limited || !row.remaining);
 	}
 	return complete;
 }

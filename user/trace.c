@@ -9,12 +9,10 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
-#include <sys/sysmacros.h>
 #include <sys/utsname.h>
 #include <unistd.h>
-#include <bpf/bpf.h>
-#include <bpf/libbpf.h>
 
+#include "attach.h"
 #include "cpus.h"
 #include "exit_code.h"
 #include "log.h"
@@ -39,13 +37,22 @@ struct trace {
 	int64_t missed;
 };
 
+/* Log what failed, if it did. */
+static int explain(int err, const char *what)
+{
+	if (err)
+		log__error("%s failed: %s", what, strerror(-err));
+	return err;
+}
+
 static int open_output(struct trace *trace)
 {
 	const char *path = trace->options.output_path;
 
 	trace->output_fd = STDOUT_FILENO;
 	if (path)
-		trace->output_fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+		/* Emptied once we trace: a failed start must not cost what is in it. */
+		trace->output_fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
 	if (!path && (fcntl(trace->output_fd, F_GETFL) & O_ACCMODE) == O_RDONLY) {
 		log__error("stdout is not open for writing; give it a file, or use -o");
 		return -EBADF;
@@ -57,135 +64,7 @@ static int open_output(struct trace *trace)
 		return err;
 	}
 	trace->writer = writer__new(trace->output_fd, path ? path : "stdout");
-	return trace->writer ? 0 : -ENOMEM;
-}
-
-/* Ourselves; and if the output is a pipe, whoever reads it. */
-static void exclude_self(struct probe_config *config, int output_fd)
-{
-	struct stat st;
-
-	config->self_tgid = (__u32)getpid();
-	if (fstat(output_fd, &st) < 0 || !S_ISFIFO(st.st_mode))
-		return;
-	config->output_ino = st.st_ino;
-	config->output_dev = major(st.st_dev) << 20 | minor(st.st_dev);
-}
-
-/* The filters and exclusions as the kernel side wants them. */
-static struct probe_config probe_config(const struct trace *trace)
-{
-	const struct trace_options *options = &trace->options;
-	struct probe_config config = {
-		.filter_tgid = options->tgids.count > 0,
-		.filter_tid = options->tids.count > 0,
-		.filter_uid = options->uids.count > 0,
-		.filter_comm = options->comm != NULL,
-		.filter_tree = options->command != NULL,
-	};
-
-	config.any_filter = config.filter_tgid || config.filter_tid || config.filter_uid ||
-			    config.filter_comm || config.filter_tree;
-	if (options->comm) {
-		size_t len = strlen(options->comm);
-
-		memcpy(config.comm, options->comm, len);
-		memset(config.comm_mask, 0xff, len + 1);
-	}
-	if (!options->include_self)
-		exclude_self(&config, trace->output_fd);
-	return config;
-}
-
-/* Put the command's process into the map that the fork tracker keeps. */
-static int plant_tree(struct trace *trace)
-{
-	struct bpf_map *tree = bpf_object__find_map_by_name(trace->channel->object, "tree");
-	uint32_t root = (uint32_t)trace->command.pid;
-	uint8_t present = 1;
-
-	if (!trace->command.pid)
-		return 0;
-	return bpf_map_update_elem(bpf_map__fd(tree), &root, &present, BPF_ANY) ? -errno : 0;
-}
-
-/*
- * Load the channel for one kind of probe and attach it. 0 or a negative errno, logged if report is
- * set.
- */
-static int attach_as(struct trace *trace, enum attach_kind kind, bool report)
-{
-	const struct trace_options *options = &trace->options;
-	struct channel_options channel_options = {
-		.attach = kind,
-		.probe = probe_config(trace),
-		.tgids = options->tgids,
-		.tids = options->tids,
-		.uids = options->uids,
-		.buffer_bytes = options->buffer_bytes,
-		.wakeup = options->wakeup,
-		.sink = pump__sink,
-		.sink_ctx = &trace->pump,
-	};
-	const char *why;
-	int err = attach_kind__available(kind, &why);
-
-	if (err) {
-		if (report)
-			log__error("%s is not available: %s", attach_kind__name(kind), why);
-		else
-			log__verbose("%s is not available: %s", attach_kind__name(kind), why);
-		return err;
-	}
-	err = channel__open(&trace->channel, options->channel, &channel_options, report);
-	if (!err)
-		err = plant_tree(trace);
-	if (!err)
-		err = probe__attach(&trace->probe, trace->channel->object, kind,
-				    options->command != NULL, report);
-	if (err) {
-		channel__free(trace->channel);
-		trace->channel = NULL;
-	}
-	return err;
-}
-
-/*
- * To a process that may do everything, "not permitted" is the kernel's way to say that it cannot.
- */
-static int refusal(int err)
-{
-	const char *lockdown = privilege__lockdown();
-
-	if (err == -EACCES)
-		err = -EPERM;
-	if (err == -EPERM && lockdown)
-		log__error("the kernel is locked down (%s), which forbids tracing even to root",
-			   lockdown);
-	if (err == -EPERM && privilege__is_full())
-		return -EOPNOTSUPP;
-	return err == -EINVAL || err == -ESRCH ? -EOPNOTSUPP : err;
-}
-
-static int attach_any(struct trace *trace)
-{
-	int err = -EOPNOTSUPP;
-
-	if (trace->options.attach != ATTACH_AUTO)
-		return refusal(attach_as(trace, trace->options.attach, true));
-	for (int kind = 0; kind < ATTACH_KINDS; kind++) {
-		bool last = kind == ATTACH_KINDS - 1;
-
-		err = attach_as(trace, kind, last);
-		if (!err && kind != ATTACH_KPROBE)
-			log__notice(
-				"no kprobe on vfs_read here: tracing by %s, which does not see %s",
-				attach_kind__name(kind), attach_kind__blind_spots(kind));
-		if (!err)
-			return 0;
-		log__verbose("%s did not work: %s", attach_kind__name(kind), strerror(-err));
-	}
-	return refusal(err);
+	return explain(trace->writer ? 0 : -ENOMEM, "allocating memory");
 }
 
 static void describe_session(struct trace *trace)
@@ -238,34 +117,71 @@ static int prepare_pump(struct trace *trace)
 	return account__init(&trace->pump.account, trace->channel->cpus);
 }
 
+/* Only a regular file has something to lose; others cannot be truncated. */
+static int empty_output(const struct trace *trace)
+{
+	struct stat st;
+
+	if (!trace->options.output_path || fstat(trace->output_fd, &st) < 0 || !S_ISREG(st.st_mode))
+		return 0;
+	return ftruncate(trace->output_fd, 0) < 0 ? -errno : 0;
+}
+
+static int fork_command(struct trace *trace)
+{
+	if (!trace->options.command)
+		return 0;
+	return command__fork(&trace->command, trace->options.command, &trace->control);
+}
+
+static int attach(struct trace *trace)
+{
+	const struct attach_request request = {
+		.options = &trace->options,
+		.command = trace->command.pid,
+		.output_fd = trace->output_fd,
+		.sink = pump__sink,
+		.sink_ctx = &trace->pump,
+	};
+
+	return attach__open(&request, &trace->channel, &trace->probe);
+}
+
+static int start_timer(struct trace *trace)
+{
+	if (!trace->options.duration_ns)
+		return 0;
+	return control__start_timer(&trace->control, trace->options.duration_ns);
+}
+
 /*
  * Everything up to the header, which says: from here on, nothing is missed. 0 or a negative errno,
  * logged.
  */
 static int start(struct trace *trace)
 {
-	int err = control__open(&trace->control);
+	int err = explain(control__open(&trace->control), "taking over the signals");
 
-	if (!err && trace->options.command)
-		err = command__fork(&trace->command, trace->options.command,
-				    &trace->control.original_mask);
+	/* Before the rings are opened, so that no CPU comes online in between unnoticed. */
+	if (!err && control__watch_cpus(&trace->control))
+		log__verbose("CPUs that come online will not be noticed");
 	if (!err)
-		err = attach_any(trace);
+		err = explain(fork_command(trace), "forking for the command");
+	if (!err)
+		err = attach(trace);
 	if (err)
 		return err;
 	describe_session(trace);
-	err = prepare_pump(trace);
-	if (err)
-		return err;
-	if (control__watch_cpus(&trace->control))
-		log__verbose("CPUs that come online will not be noticed");
 	control__watch_output(&trace->control, trace->output_fd);
 	/* The reader sleeps for fractions of a millisecond; the default slack would add 50 us. */
 	prctl(PR_SET_TIMERSLACK, 1);
+	err = explain(prepare_pump(trace), "allocating memory");
+	if (!err)
+		err = explain(empty_output(trace), "emptying the output file");
+	if (err)
+		return err;
 	report__header(&trace->pump);
-	if (trace->options.duration_ns)
-		err = control__start_timer(&trace->control, trace->options.duration_ns);
-	return err;
+	return explain(start_timer(trace), "starting the clock of --duration");
 }
 
 static void stop(struct trace *trace)
@@ -277,6 +193,17 @@ static void stop(struct trace *trace)
 		log__error("writing to '%s' gave up: nobody reads it", writer__name(trace->writer));
 	if (!trace->pump.output_closed)
 		print_ledger(&trace->pump, true);
+}
+
+/* Some file systems report a failed write only now. */
+static bool close_output(struct trace *trace)
+{
+	int fd = trace->output_fd;
+
+	if (!trace->options.output_path)
+		return true;
+	trace->output_fd = -1;
+	return explain(close(fd) < 0 ? -errno : 0, "closing the output file") == 0;
 }
 
 static int own_exit_code(struct trace *trace)
@@ -294,7 +221,7 @@ static int own_exit_code(struct trace *trace)
 			   strerror(-pump->error));
 		return EXIT_FAILED;
 	}
-	if (pump->stalled_for_good)
+	if (pump->stalled_for_good || !close_output(trace))
 		return EXIT_FAILED;
 	if (trace->options.strict && !report__is_complete(pump, trace->missed))
 		return EXIT_INCOMPLETE;
@@ -361,6 +288,9 @@ int trace__main(int argc, char *argv[])
 		break;
 	case PARSE_DONE:
 		code = EXIT_DONE;
+		break;
+	case PARSE_FAILED:
+		code = EXIT_FAILED;
 		break;
 	default:
 		log__init(state.options.verbosity);

@@ -128,7 +128,7 @@ static void gaps_name_their_range(void **state)
 	*output_text.gap(line, 3, &gap, &ring) = '\0';
 	assert_string_equal(line, "                 gap   3 101-1334 1234 lost\n");
 	*output_text.gap(line, 3, &gap, &lossy) = '\0';
-	assert_string_equal(line, "                 gap   3 101-1334 1234 overwritten\n");
+	assert_string_equal(line, "                 gap   3 101-1334 1234 replaced\n");
 	*output_json.gap(line, 3, &gap, &ring) = '\0';
 	assert_string_equal(line, "{\"type\":\"gap\",\"cpu\":3,\"first\":101,\"last\":1334,"
 				  "\"lost\":1234}\n");
