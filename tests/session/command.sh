@@ -49,9 +49,31 @@ check 'no such command: is named' grep -q "'/no/such/command' failed: No such fi
 trace_command -- /dev
 check_eq 'not executable: status' 126 $status
 
+# Whoever starts us may ignore SIGCHLD; and an id is not to be mistaken in another namespace.
+(trap '' CHLD; exec timeout 20 readsnoop -q -o "$dir/trace" --attach "$attach" -- sh -c 'exit 5')
+check_eq 'SIGCHLD ignored: status' 5 $?
+if unshare -pf true 2>/dev/null; then
+	unshare -pf readsnoop --attach "$attach" -- true 2>"$dir/err"
+	check_eq 'in another PID namespace: status' 4 $?
+	check 'in another PID namespace: says so' grep -q 'PID namespace' "$dir/err"
+fi
+
 # Tracing may end before the command does; it is left alone, and its status still counts.
 trace_command --count 3 -- sh -c 'reads --count 10; sleep 0.3; exit 9'
 check_eq '--count ends before the command: status' 9 $status
 check_eq '--count ends before the command: reads' 3 "$(read_lines "$dir/trace")"
 audited '--count ends before the command' "$dir/trace"
+
+# The command gets the signal that we get, also after tracing has ended; its status is the answer.
+for limit in 1000000 1; do
+	readsnoop -q -o "$dir/trace" --attach "$attach" --count $limit -- \
+		sh -c 'trap "exit 6" TERM; reads --count 10 >/dev/null; echo started >"$0"; while :; do sleep 0.1; done' \
+		"$dir/started" 2>/dev/null &
+	trace_pid=$!
+	wait_for 10 test -s "$dir/started"
+	kill -TERM $trace_pid
+	wait $trace_pid
+	check_eq "SIGTERM is passed on (--count $limit): status" 6 $?
+	rm "$dir/started"
+done
 finish

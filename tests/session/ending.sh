@@ -25,6 +25,16 @@ stop_trace
 audited SIGUSR1 "$dir/trace"
 check_eq 'SIGUSR1: it goes on' 80 "$reads"
 
+(trap '' HUP; exec readsnoop -d 2 -q -o "$dir/trace" --attach "$attach" -n ending) &
+trace_pid=$!
+wait_for 10 test -s "$dir/trace"
+kill -HUP $trace_pid
+wait_for 10 sh -c "reads --comm ending --count 1 >/dev/null; grep -q ' ending$' '$dir/trace'"
+check_eq 'SIGHUP under nohup: ignored' 0 $?
+kill $trace_pid
+wait $trace_pid
+rm "$dir/trace"
+
 readsnoop -d 300ms --format json -o "$dir/trace" --attach "$attach" -n ending 2>/dev/null
 check_eq '--duration: exit status' 0 $?
 audited '--duration' "$dir/trace"
@@ -56,6 +66,10 @@ exec 3<"$dir/pipe"
 wait_for 10 sh -c "[ \"\$(bpfcount)\" != '$loaded_before' ]"
 sleep 0.3
 reads --comm ending --count 30000 >/dev/null
+# The ledger on request waits for the reader too, and spoils nothing.
+kill -USR1 $trace_pid
+kill -USR1 $trace_pid
+sleep 0.3
 kill -INT $trace_pid
 sleep 0.3
 check 'stalled: one signal waits for the reader' kill -0 $trace_pid
