@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
+#include <pwd.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "clock.h"
+#include "option_table.h"
+#include "parse.h"
+
+/* Nobody wakes the reader meanwhile, so a long one is hardly what anyone wants. */
+#define POLL_NS_MAX (60 * NS_PER_SECOND)
+
+static const char *set_channel(struct trace_options *options, const char *argument)
+{
+	options->channel = channel_ops__find(argument);
+	return options->channel ? NULL : "channels are perf, ring, mmap and hash";
+}
+
+static const char *set_attach(struct trace_options *options, const char *argument)
+{
+	if (strcmp(argument, "auto") == 0) {
+		options->attach = ATTACH_AUTO;
+		return NULL;
+	}
+	for (int kind = 0; kind < ATTACH_KINDS; kind++)
+		if (strcmp(argument, attach_kind__name(kind)) == 0) {
+			options->attach = kind;
+			return NULL;
+		}
+	return "it is auto, kprobe, fentry or tracepoint";
+}
+
+static const char *add_id(struct id_list *list, uint32_t id)
+{
+	uint32_t *ids = realloc(list->ids, (list->count + 1) * sizeof(*ids));
+
+	if (!ids)
+		return "out of memory";
+	list->ids = ids;
+	list->ids[list->count++] = id;
+	return NULL;
+}
+
+/* A comma list; each word is turned into a number by convert. */
+static const char *add_ids(struct id_list *list, const char *argument,
+			   int (*convert)(const char *word, uint32_t *id), const char *complaint)
+{
+	char *words = strdup(argument), *rest = words, *word;
+	const char *wrong = words ? NULL : "out of memory";
+	uint32_t id;
+
+	while (!wrong && (word = strsep(&rest, ",")))
+		wrong = convert(word, &id) ? complaint : add_id(list, id);
+	free(words);
+	return wrong;
+}
+
+static int convert_id(const char *word, uint32_t *id)
+{
+	return parse__u32(word, id) || *id == 0 ? -EINVAL : 0;
+}
+
+/* By file, not through NSS, which a static binary does not have. */
+static int convert_user(const char *word, uint32_t *id)
+{
+	struct passwd *entry;
+	FILE *passwd;
+	int err = -EINVAL;
+
+	if (parse__u32(word, id) == 0)
+		return 0;
+	passwd = fopen("/etc/passwd", "re");
+	if (!passwd)
+		return -errno;
+	while (err && (entry = fgetpwent(passwd)))
+		if (strcmp(entry->pw_name, word) == 0) {
+			*id = entry->pw_uid;
+			err = 0;
+		}
+	fclose(passwd);
+	return err;
+}
+
+static const char *set_pid(struct trace_options *options, const char *argument)
+{
+	return add_ids(&options->tgids, argument, convert_id, "a process id is a positive number");
+}
+
+static const char *set_tid(struct trace_options *options, const char *argument)
+{
+	return add_ids(&options->tids, argument, convert_id, "a thread id is a positive number");
+}
+
+static const char *set_uid(struct trace_options *options, const char *argument)
+{
+	return add_ids(&options->uids, argument, convert_user,
+		       "it is a user id, or a name in /etc/passwd");
+}
+
+static const char *set_comm(struct trace_options *options, const char *argument)
+{
+	if (!*argument)
+		return "the name is empty";
+	if (strlen(argument) >= READ_COMM_LEN)
+		return "the kernel keeps 15 bytes of a thread's name; give those";
+	options->comm = argument;
+	return NULL;
+}
+
+static const char *set_duration(struct trace_options *options, const char *argument)
+{
+	if (parse__duration(argument, &options->duration_ns) || !options->duration_ns)
+		return "give a time above 0, such as 5, 500ms or 2m";
+	return NULL;
+}
+
+static const char *set_count(struct trace_options *options, const char *argument)
+{
+	if (parse__u64(argument, &options->count) || !options->count)
+		return "give a number above 0";
+	return NULL;
+}
+
+static const char *set_buffer_size(struct trace_options *options, const char *argument)
+{
+	options->has_buffer_bytes = true;
+	if (parse__size(argument, &options->buffer_bytes))
+		return "give bytes above 0, such as 65536, 512K or 4M";
+	return options->buffer_bytes > 1ULL << 30 ? "at most 1G per CPU" : NULL;
+}
+
+static const char *set_poll_interval(struct trace_options *options, const char *argument)
+{
+	options->has_poll_interval = true;
+	if (parse__duration(argument, &options->poll_interval_ns))
+		return "give a time, such as 200us or 1ms; 0 spins";
+	return options->poll_interval_ns > POLL_NS_MAX ? "at most 60s" : NULL;
+}
+
+static const char *set_wakeup(struct trace_options *options, const char *argument)
+{
+	if (parse__u32(argument, &options->wakeup) || !options->wakeup)
+		return "give a number of events above 0";
+	return NULL;
+}
+
+static const char *set_output(struct trace_options *options, const char *argument)
+{
+	options->output_path = argument;
+	return NULL;
+}
+
+static const char *set_format(struct trace_options *options, const char *argument)
+{
+	options->format = output_ops__find(argument);
+	return options->format ? NULL : "formats are text and json";
+}
+
+static const char *set_quiet(struct trace_options *options, const char *argument)
+{
+	(void)argument;
+	options->verbosity = LOG_ERRORS;
+	return NULL;
+}
+
+static const char *set_verbose(struct trace_options *options, const char *argument)
+{
+	(void)argument;
+	options->verbosity = options->verbosity == LOG_VERBOSE ? LOG_DEBUG : LOG_VERBOSE;
+	return NULL;
+}
+
+static const char *set_strict(struct trace_options *options, const char *argument)
+{
+	(void)argument;
+	options->strict = true;
+	return NULL;
+}
+
+static const char *set_include_self(struct trace_options *options, const char *argument)
+{
+	(void)argument;
+	options->include_self = true;
+	return NULL;
+}
+
+const struct option_spec option_table[] = {
+	{"pid", 'p', "PID,...", "only these processes", set_pid},
+	{"tid", 't', "TID,...", "only these threads", set_tid},
+	{"uid", 'u', "USER,...", "only these users, by id or name", set_uid},
+	{"comm", 'n', "NAME", "only threads of this name", set_comm},
+	{"duration", 'd', "TIME", "stop after this time (5, 500ms, 2m)", set_duration},
+	{"count", 'c', "N", "stop after N events", set_count},
+	{"output", 'o', "FILE", "write the events to FILE", set_output},
+	{"format", 0, "FORMAT", "text (default) or json, one object per line", set_format},
+	{"channel", 0, "CHANNEL", "perf (default), ring, mmap or hash", set_channel},
+	{"attach", 0, "KIND", "auto (default), kprobe, fentry, tracepoint", set_attach},
+	{"buffer-size", 0, "SIZE", "bytes per CPU (64K, 4M; default 4M)", set_buffer_size},
+	{"poll-interval", 0, "TIME", "look this often while busy (400us; 0 spins)",
+	 set_poll_interval},
+	{"wakeup", 0, "N", "let the kernel wake the reader every N events", set_wakeup},
+	{"include-self", 0, NULL, "show readsnoop's own reads too", set_include_self},
+	{"strict", 0, NULL, "exit with 5 unless every event was delivered", set_strict},
+	{"quiet", 'q', NULL, "no notices and no ledger on stderr", set_quiet},
+	{"verbose", 'v', NULL, "say what was chosen and why; twice: debug", set_verbose},
+};
+
+const unsigned int option_table_size = sizeof(option_table) / sizeof(option_table[0]);
