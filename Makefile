@@ -27,6 +27,7 @@ SKELETONS := $(CHANNELS:%=$(GEN)/%.skel.h)
 OBJECTS := $(USER_SOURCES:user/%.c=$(BUILD)/user/%.o)
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(wildcard tests/unit/test_*.c))
 WORKLOADS := $(patsubst tests/workload/%.c,$(BUILD)/tests/workload/%,$(wildcard tests/workload/*.c))
+BENCH := textbook delay pace
 
 ifeq ($(V),0)
 say = @printf '  %-8s %s\n' $(1) $@;
@@ -36,7 +37,7 @@ endif
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all run test test-kernels vm guest static install uninstall clean help setup setup-test
+.PHONY: all run test test-kernels vm guest static install uninstall clean help setup setup-test bench setup-bench
 
 all: $(BUILD)/readsnoop
 
@@ -106,6 +107,38 @@ $(BUILD)/tests/unit/%: tests/unit/%.c $(filter-out $(BUILD)/user/main.o,$(OBJECT
 $(BUILD)/tests/workload/%: tests/workload/%.c
 	@mkdir -p $(@D)
 	$(call say,CC)$(CC) $(USER_FLAGS) $(CFLAGS) -MMD -MP $(LDFLAGS) -static -pthread $< -o $@
+
+## bench     measure the channels beside their peers, see docs/benchmarks.md (ARGS='native --reps 1')
+bench: setup-bench
+	@$(MAKE) --no-print-directory all guest $(BENCH:%=$(BUILD)/tests/bench/%)
+	@scripts/bench $(ARGS)
+
+setup-bench:
+	@scripts/setup --build --test --bench
+
+# The textbook program has a skeleton of its own.
+$(BUILD)/tests/bench/%.bpf.o: tests/bench/%.bpf.c
+	@mkdir -p $(@D)
+	$(call say,BPF)$(CLANG) $(BPF_FLAGS) -MMD -MP -c $< -o $@
+
+$(BUILD)/tests/bench/linked/%.bpf.o: $(BUILD)/tests/bench/%.bpf.o
+	@mkdir -p $(@D)
+	$(call say,BPFLINK)$(BPFTOOL) gen object $@ $<
+
+$(BUILD)/tests/bench/%.skel.h: $(BUILD)/tests/bench/linked/%.bpf.o
+	$(call say,SKEL)$(BPFTOOL) gen skeleton $< name $*_bpf > $@
+
+$(BUILD)/tests/bench/textbook: tests/bench/textbook.c $(BUILD)/tests/bench/textbook.skel.h
+	$(call say,CC)$(CC) $(USER_FLAGS) -I$(@D) $(CFLAGS) -MMD -MP $(LDFLAGS) -static $< $(LIBS) -o $@
+
+# readsnoop without its output side.
+$(BUILD)/tests/bench/delay: tests/bench/delay.c $(filter-out $(BUILD)/user/main.o,$(OBJECTS))
+	@mkdir -p $(@D)
+	$(call say,CC)$(CC) $(USER_FLAGS) $(CFLAGS) -MMD -MP $(LDFLAGS) $(filter %.c %.o,$^) $(LIBS) -o $@
+
+$(BUILD)/tests/bench/pace: tests/bench/pace.c
+	@mkdir -p $(@D)
+	$(call say,CC)$(CC) $(USER_FLAGS) $(CFLAGS) -MMD -MP $(LDFLAGS) -static $< -o $@
 
 # What scripts/vm copies into the guest's root.
 guest: static $(WORKLOADS)

@@ -76,6 +76,7 @@ static int attach_as(const struct attach_request *request, enum attach_kind kind
 		.uids = options->uids,
 		.buffer_bytes = options->buffer_bytes,
 		.wakeup = options->wakeup,
+		.wake_fd = request->wake_fd,
 		.sink = request->sink,
 		.sink_ctx = request->sink_ctx,
 	};

@@ -14,6 +14,7 @@
 struct attach_request {
 	const struct trace_options *options;
 	pid_t command; /* the held process whose tree is to be traced; 0: none */
+	int wake_fd;   /* see struct channel_options */
 	int output_fd; /* whoever reads it is left out */
 	event_sink sink;
 	void *sink_ctx;

@@ -117,7 +117,7 @@ int channel__open(struct channel **out, const struct channel_ops *ops,
 	*out = NULL;
 	if (channel) {
 		channel->ops = ops;
-		channel->poll_fd = -1;
+		channel->wake_fd = options->wake_fd;
 		channel->sink = options->sink;
 		channel->sink_ctx = options->sink_ctx;
 		err = ops->open(channel, options);

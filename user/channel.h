@@ -37,6 +37,7 @@ struct channel_options {
 	struct id_list tgids, tids, uids;
 	uint64_t buffer_bytes; /* per CPU, before rounding */
 	uint32_t wakeup;       /* 0: adaptive; N: wake the reader with every Nth event */
+	int wake_fd;	       /* of struct control: what can wake the reader is watched there */
 	event_sink sink;
 	void *sink_ctx;
 };
@@ -48,8 +49,8 @@ struct channel {
 	unsigned int cpus;			  /* one more than the largest possible id */
 	volatile uint32_t *reader_awake;	  /* NULL: this channel never wakes anyone */
 	const volatile __u64 *tree_overflows; /* processes of the command that were not followed */
-	int poll_fd;			      /* readable when the reader shall wake; -1: none */
-	uint64_t buffer_bytes;		      /* after rounding; per CPU, or in all if shared */
+	int wake_fd;	       /* borrowed: where fds that wake the reader are watched */
+	uint64_t buffer_bytes; /* after rounding; per CPU, or in all if shared */
 	event_sink sink;
 	void *sink_ctx;
 	uint64_t record_lost; /* perf: sum of PERF_RECORD_LOST, a cross-check only */
@@ -69,7 +70,7 @@ struct channel_ops {
 	 */
 	int (*open)(struct channel *channel, const struct channel_options *options);
 	/*
-	 * poll_fd was readable; called before the drain. 0 or a negative errno. NULL: nothing to
+	 * The reader was woken; called before the drain. 0 or a negative errno. NULL: nothing to
 	 * do.
 	 */
 	int (*woken)(struct channel *channel);

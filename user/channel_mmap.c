@@ -11,6 +11,7 @@
 
 #include "../common/mmap_slot.h"
 #include "channel.h"
+#include "control.h"
 #include "log.h"
 #include "mmap.skel.h"
 
@@ -135,8 +136,7 @@ static int mmap__open(struct channel *channel, const struct channel_options *opt
 	channel->rows = mm->skeleton->bss->counters;
 	channel->tree_overflows = &mm->skeleton->bss->tree_overflows;
 	channel->reader_awake = &mm->skeleton->bss->reader_awake;
-	channel->poll_fd = ring_buffer__epoll_fd(mm->bell);
-	return 0;
+	return control__watch_channel(channel->wake_fd, bpf_map__fd(mm->skeleton->maps.bell));
 }
 
 /* The slots of all events taken are free again. */

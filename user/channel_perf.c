@@ -7,7 +7,6 @@
 #include <errno.h>
 #include <linux/perf_event.h>
 #include <stdlib.h>
-#include <sys/epoll.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -15,6 +14,7 @@
 #include <bpf/libbpf.h>
 
 #include "channel.h"
+#include "control.h"
 #include "cpus.h"
 #include "log.h"
 #include "perf.skel.h"
@@ -123,15 +123,14 @@ static void close_ring(struct cpu_ring *ring)
 static int open_ring(struct perf_channel *perf, unsigned int cpu)
 {
 	struct cpu_ring *ring = &perf->rings[cpu];
-	struct epoll_event interest = {.events = EPOLLIN};
 	int err;
 
 	err = open_loud(perf, (int)cpu, ring);
 	if (!err)
 		err = open_quiet(perf, (int)cpu, ring);
-	if (!err && epoll_ctl(perf->channel.poll_fd, EPOLL_CTL_ADD,
-			      (int)perf_buffer__buffer_fd(ring->buffer, 0), &interest) < 0)
-		err = -errno;
+	if (!err)
+		err = control__watch_channel(perf->channel.wake_fd,
+					     (int)perf_buffer__buffer_fd(ring->buffer, 0));
 	if (err)
 		close_ring(ring);
 	return err;
@@ -147,9 +146,6 @@ static int open_rings(struct perf_channel *perf)
 		return -ENOMEM;
 	for (unsigned int cpu = 0; cpu < perf->channel.cpus; cpu++)
 		perf->rings[cpu].quiet_fd = -1;
-	perf->channel.poll_fd = epoll_create1(EPOLL_CLOEXEC);
-	if (perf->channel.poll_fd < 0)
-		return -errno;
 	err = cpus__online(&online);
 	for (unsigned int cpu = 0; !err && cpu < online.end; cpu++) {
 		if (!online.has[cpu])
@@ -246,8 +242,6 @@ static void perf__free(struct channel *channel)
 		for (unsigned int cpu = 0; cpu < channel->cpus; cpu++)
 			close_ring(&perf->rings[cpu]);
 	free(perf->rings);
-	if (channel->poll_fd >= 0)
-		close(channel->poll_fd);
 	perf_bpf__destroy(perf->skeleton);
 	free(perf);
 }

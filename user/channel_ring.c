@@ -7,6 +7,7 @@
 #include <bpf/libbpf.h>
 
 #include "channel.h"
+#include "control.h"
 #include "cpus.h"
 #include "log.h"
 #include "ring.skel.h"
@@ -86,8 +87,8 @@ static int ring__open(struct channel *channel, const struct channel_options *opt
 	if (!ring->buffer)
 		return -errno;
 	channel->reader_awake = &ring->skeleton->bss->reader_awake;
-	channel->poll_fd = ring_buffer__epoll_fd(ring->buffer);
-	return 0;
+	/* The map itself: libbpf's epoll instance would be one more to go through on the way. */
+	return control__watch_channel(channel->wake_fd, bpf_map__fd(ring->skeleton->maps.events));
 }
 
 static int ring__drain(struct channel *channel)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <errno.h>
+#include <poll.h>
 #include <sys/epoll.h>
 #include <sys/signalfd.h>
 #include <sys/timerfd.h>
@@ -8,6 +9,11 @@
 #include "clock.h"
 #include "control.h"
 #include "hotplug.h"
+
+#define READY_MAX ((int)(sizeof(((struct control *)0)->ready) / sizeof(struct epoll_event)))
+
+/* Stands for all fds of the channel. */
+#define CHANNEL (-1)
 
 static int watch(struct control *control, int fd, uint32_t events)
 {
@@ -89,6 +95,17 @@ int control__start_timer(struct control *control, uint64_t ns)
 	return watch(control, control->timer_fd, EPOLLIN);
 }
 
+int control__watch_channel(int control_fd, int fd)
+{
+	/*
+	 * Edges: while the reader is awake it shall not be told again and again what it is going to
+	 * look at anyway.
+	 */
+	struct epoll_event interest = {.events = EPOLLIN | EPOLLET, .data.fd = CHANNEL};
+
+	return epoll_ctl(control_fd, EPOLL_CTL_ADD, fd, &interest) < 0 ? -errno : 0;
+}
+
 int control__watch_cpus(struct control *control)
 {
 	control->hotplug_fd = hotplug__open();
@@ -125,6 +142,8 @@ static struct control_event from_hotplug(const struct control *control)
 
 static struct control_event from_fd(struct control *control, int fd)
 {
+	if (fd == CHANNEL)
+		return (struct control_event){.kind = CONTROL_CHANNEL};
 	if (fd == control->signal_fd)
 		return from_signal(control);
 	if (fd == control->hotplug_fd)
@@ -138,13 +157,34 @@ static struct control_event from_fd(struct control *control, int fd)
 	return (struct control_event){.kind = CONTROL_OUTPUT_CLOSED};
 }
 
+/* With nanoseconds, or for a second fd, which epoll_wait(2) does not have. False: time is over. */
+static bool wait_with_ppoll(const struct control *control, int64_t timeout_ns, int room_fd)
+{
+	struct pollfd fds[] = {
+		{.fd = control->fd, .events = POLLIN},
+		{.fd = room_fd, .events = POLLOUT},
+	};
+	struct timespec timeout = clock__timespec(timeout_ns < 0 ? 0 : (uint64_t)timeout_ns);
+
+	return ppoll(fds, 2, timeout_ns < 0 ? NULL : &timeout, NULL) > 0 && fds[0].revents;
+}
+
+void control__wait(struct control *control, int64_t timeout_ns, int room_fd)
+{
+	bool idle = timeout_ns < 0 && room_fd < 0;
+
+	control->ready_next = control->ready_count = 0;
+	if (!idle && !wait_with_ppoll(control, timeout_ns, room_fd))
+		return;
+	control->ready_count = epoll_wait(control->fd, control->ready, READY_MAX, idle ? -1 : 0);
+}
+
 struct control_event control__next(struct control *control)
 {
-	struct epoll_event ready;
-
 	/* A message that means nothing must not hide what stands behind it. */
-	while (epoll_wait(control->fd, &ready, 1, 0) == 1) {
-		struct control_event event = from_fd(control, ready.data.fd);
+	while (control->ready_next < control->ready_count) {
+		int fd = control->ready[control->ready_next++].data.fd;
+		struct control_event event = from_fd(control, fd);
 
 		if (event.kind != CONTROL_NOTHING)
 			return event;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Everything that can happen besides events: signals, the end of the duration, CPUs coming
- * online, the output closing. All of it arrives through one pollable fd; no code runs in a
- * signal handler.
+ * Everything that can happen: wakeups by the channel, signals, the end of the duration, CPUs
+ * coming online, the output closing. All of it is waited for in one place, with one system call
+ * while idle; no code runs in a signal handler.
  */
 #ifndef READSNOOP_USER_CONTROL_H
 #define READSNOOP_USER_CONTROL_H
@@ -10,13 +10,16 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/epoll.h>
 
 struct control {
-	int fd; /* an epoll instance; readable when control__next() has something */
+	int fd; /* an epoll instance for all of it, and for the channel's wakeups */
 	int signal_fd, timer_fd, hotplug_fd;
 	int output_fd;		/* borrowed */
 	sigset_t original_mask; /* for children, with the next */
 	void (*original_sigpipe)(int);
+	struct epoll_event ready[16]; /* of the last wait, from next to count */
+	int ready_next, ready_count;
 };
 
 enum control_kind {
@@ -25,6 +28,7 @@ enum control_kind {
 	CONTROL_REPORT, /* SIGUSR1 */
 	CONTROL_CHILD,	/* SIGCHLD */
 	CONTROL_TIME_IS_UP,
+	CONTROL_CHANNEL,      /* the kernel side woke us */
 	CONTROL_CPU_ONLINE,   /* value: the CPU */
 	CONTROL_OUTPUT_CLOSED /* nobody reads it any more */
 };
@@ -51,7 +55,19 @@ int control__start_timer(struct control *control, uint64_t ns);
 /* Report CPUs that come online. 0 or a negative errno; tracing goes well without. */
 int control__watch_cpus(struct control *control);
 
-/* The next thing that happened, without waiting. */
+/*
+ * Let fd (borrowed) wake us: each time its readiness begins, CONTROL_CHANNEL is reported once.
+ * 0 or a negative errno. Closing fd ends it.
+ */
+int control__watch_channel(int control_fd, int fd);
+
+/*
+ * Sleep until something happens, at most timeout_ns (-1: as long as it takes), or until room_fd
+ * can be written (-1: none).
+ */
+void control__wait(struct control *control, int64_t timeout_ns, int room_fd);
+
+/* The next thing of those that ended the last wait. */
 struct control_event control__next(struct control *control);
 
 #endif

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <errno.h>
-#include <poll.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -88,6 +87,9 @@ static void handle_control(struct pump *pump)
 			if (pump->command->pid && command__poll(pump->command))
 				pump->stop = true;
 			break;
+		case CONTROL_CHANNEL:
+			pump->woken = true;
+			break;
 		case CONTROL_CPU_ONLINE:
 			on_cpu_online(pump, event.value);
 			break;
@@ -102,21 +104,13 @@ static void handle_control(struct pump *pump)
 }
 
 /*
- * Sleep until the channel, the output or anything else needs us, or timeout_ns is over (-1: never).
+ * Sleep until something needs us, or timeout_ns is over (-1: never); output: also until there is
+ * room in it. A wakeup by the channel is remembered until the channel is looked at.
  */
-static bool wait_for(struct pump *pump, bool channel, bool output, int64_t timeout_ns)
+static void wait_for(struct pump *pump, bool output, int64_t timeout_ns)
 {
-	struct pollfd fds[] = {
-		{.fd = pump->control->fd, .events = POLLIN},
-		{.fd = channel ? pump->channel->poll_fd : -1, .events = POLLIN},
-		{.fd = output ? writer__fd(pump->writer) : -1, .events = POLLOUT},
-	};
-	struct timespec timeout = clock__timespec(timeout_ns < 0 ? 0 : (uint64_t)timeout_ns);
-
-	ppoll(fds, 3, timeout_ns < 0 ? NULL : &timeout, NULL);
-	if (fds[0].revents)
-		handle_control(pump);
-	return fds[1].revents & POLLIN;
+	control__wait(pump->control, timeout_ns, output ? writer__fd(pump->writer) : -1);
+	handle_control(pump);
 }
 
 /* Lines go out at once to a terminal; else in large batches, but before a sleep and never late. */
@@ -141,16 +135,14 @@ void pump__run(struct pump *pump)
 {
 	while (!pump->stop) {
 		bool room = writer__has_room(pump->writer);
-		bool woken;
 
 		if (writer__error(pump->writer)) {
 			end_output(pump);
 			break;
 		}
 		/* No room: let the events wait in the channel, which counts what it cannot keep. */
-		woken = wait_for(pump, room && reader__waits_for_wakeup(&pump->reader),
-				 writer__stalled(pump->writer),
-				 room ? reader__timeout(&pump->reader) : -1);
+		wait_for(pump, writer__stalled(pump->writer),
+			 room ? reader__timeout(&pump->reader) : -1);
 		if (writer__stalled(pump->writer))
 			writer__flush(pump->writer);
 		if (pump->stop || !room)
@@ -160,7 +152,8 @@ void pump__run(struct pump *pump)
 			pump->report(pump, false);
 		}
 		pump->budget = BUDGET;
-		pump->error = reader__step(&pump->reader, woken);
+		pump->error = reader__step(&pump->reader, pump->woken);
+		pump->woken = false;
 		if (pump->error)
 			pump->stop = true;
 		flush_if_due(pump);
@@ -173,7 +166,7 @@ static bool wait_for_output(struct pump *pump)
 	uint64_t start = clock__boot_ns();
 	size_t before = writer__pending(pump->writer);
 
-	wait_for(pump, false, true, (int64_t)STALL_LIMIT_NS);
+	wait_for(pump, true, (int64_t)STALL_LIMIT_NS);
 	/* Before the stop there is no hurry: the user may have a reason to hold us up. */
 	if (pump->stop && clock__boot_ns() - start >= STALL_LIMIT_NS &&
 	    writer__flush(pump->writer) == -EAGAIN && writer__pending(pump->writer) == before)
@@ -252,5 +245,5 @@ void pump__write_text(struct pump *pump, const char *text, size_t len)
 void pump__wait_for_command(struct pump *pump)
 {
 	while (!command__poll(pump->command))
-		wait_for(pump, false, false, -1);
+		wait_for(pump, false, -1);
 }

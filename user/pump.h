@@ -32,6 +32,7 @@ struct pump {
 	struct reader reader;
 	struct line_cache line_cache;
 	bool signalled;	    /* by the user: a second time ends it at once */
+	bool woken;	    /* by the channel, since the last look */
 	bool report_wanted; /* SIGUSR1 */
 	bool stop;	    /* tracing shall end */
 	bool output_over;   /* nothing more is shown: limit reached, or output closed or failed */

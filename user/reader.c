@@ -43,9 +43,9 @@ void reader__init(struct reader *reader, struct channel *channel, const struct a
 		.account = account,
 		.interval_ns = interval_ns,
 		.wakeup = wakeup,
-		.state = channel->poll_fd < 0 ? READER_POLLING
-			 : wakeup	      ? READER_CLASSIC
-					      : READER_ASLEEP,
+		.state = !channel->reader_awake ? READER_POLLING
+			 : wakeup		? READER_CLASSIC
+						: READER_ASLEEP,
 	};
 }
 
@@ -63,11 +63,6 @@ int64_t reader__timeout(const struct reader *reader)
 	default:
 		return (int64_t)reader->interval_ns;
 	}
-}
-
-bool reader__waits_for_wakeup(const struct reader *reader)
-{
-	return reader->state != READER_AWAKE && reader->state != READER_POLLING;
 }
 
 static void enter(struct reader *reader, enum reader_state state)

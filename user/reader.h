@@ -40,10 +40,7 @@ void reader__init(struct reader *reader, struct channel *channel, const struct a
 /* How long to wait for the channel or anything else, in ns; -1 for as long as it takes. */
 int64_t reader__timeout(const struct reader *reader);
 
-/* Whether channel->poll_fd belongs to what is waited for. */
-bool reader__waits_for_wakeup(const struct reader *reader);
-
-/* Look into the channel. woken: poll_fd was readable. 0 or a negative errno. */
+/* Look into the channel. woken: the kernel side woke it. 0 or a negative errno. */
 int reader__step(struct reader *reader, bool woken);
 
 #endif

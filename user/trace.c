@@ -139,6 +139,7 @@ static int attach(struct trace *trace)
 	const struct attach_request request = {
 		.options = &trace->options,
 		.command = trace->command.pid,
+		.wake_fd = trace->control.fd,
 		.output_fd = trace->output_fd,
 		.sink = pump__sink,
 		.sink_ctx = &trace->pump,

@@ -9,7 +9,6 @@
  * the one of user/pump.c without its output side.
  */
 #include <errno.h>
-#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -47,6 +46,7 @@ static int open_as(struct delay_run *run, const struct trace_options *options,
 		.attach = kind,
 		.buffer_bytes = options->buffer_bytes,
 		.wakeup = options->wakeup,
+		.wake_fd = run->control.fd,
 		.sink = sink,
 		.sink_ctx = run,
 	};
@@ -84,20 +84,20 @@ static int open_any(struct delay_run *run, const struct trace_options *options)
 /* Until a signal comes. 0 or a negative errno. */
 static int follow(struct delay_run *run)
 {
-	struct pollfd fds[2] = {{.fd = run->control.fd, .events = POLLIN}, {.events = POLLIN}};
-	struct timespec timeout;
-	int64_t ns;
+	enum control_kind kind = CONTROL_NOTHING;
 	int err = 0;
 
-	while (!err) {
-		fds[1].fd = reader__waits_for_wakeup(&run->reader) ? run->channel->poll_fd : -1;
-		fds[1].revents = 0;
-		ns = reader__timeout(&run->reader);
-		timeout = clock__timespec(ns < 0 ? 0 : (uint64_t)ns);
-		ppoll(fds, 2, ns < 0 ? NULL : &timeout, NULL);
-		if (fds[0].revents)
-			break;
-		err = reader__step(&run->reader, fds[1].revents & POLLIN);
+	while (!err && kind != CONTROL_SIGNAL) {
+		bool woken = false;
+
+		control__wait(&run->control, reader__timeout(&run->reader), -1);
+		while ((kind = control__next(&run->control).kind) != CONTROL_NOTHING) {
+			if (kind == CONTROL_SIGNAL)
+				break;
+			woken |= kind == CONTROL_CHANNEL;
+		}
+		if (kind != CONTROL_SIGNAL)
+			err = reader__step(&run->reader, woken);
 	}
 	probe__detach(&run->probe);
 	return err ? err : run->channel->ops->drain(run->channel);

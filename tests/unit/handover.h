@@ -18,7 +18,7 @@
 
 enum step { P1, RESERVE, P2, P3, WAKE };
 
-/* One-shot readiness; one ring for all, ready while anything is reserved; ready until heard. */
+/* A ring per CPU; one for all; a ring per CPU and a bell. Each wakeup is told once (EPOLLET). */
 enum kind { KIND_PERF, KIND_RING, KIND_MMAP };
 
 /* What is modelled, and what is broken in it. */
@@ -50,7 +50,7 @@ struct world {
 	uint8_t flag;				/* reader_awake */
 	uint8_t taken[CPUS];			/* events, by the reader */
 	uint8_t reserved, order[CPUS * EVENTS]; /* ring: whose records, in order */
-	uint8_t ready;	/* perf: rb->poll; mmap: the bell; by CPU, as a mask */
+	uint8_t ready;	/* wakeups not yet told; by CPU, as a mask */
 	uint8_t kicked; /* the waiting reader was woken, and will poll again */
 	/* The reader between its steps ... */
 	enum __attribute__((packed)) { POLL, WAITING, STEP } at;
@@ -103,8 +103,7 @@ static void reserve(struct world *w, unsigned int cpu)
 
 static void wake(struct world *w, unsigned int cpu)
 {
-	if (model->kind != KIND_RING)
-		w->ready |= (uint8_t)(1 << cpu);
+	w->ready |= (uint8_t)(1 << cpu);
 	w->kicked |= w->at == WAITING;
 }
 
@@ -170,21 +169,21 @@ static bool can_take(const struct world *w, unsigned int cpu)
 	return w->taken[cpu] < records_with(&w->producers[cpu], stores_per_event());
 }
 
-/* What ppoll() finds. Perf forgets it at that moment, for the first CPU that it finds. */
+/* What epoll finds, and forgets at that moment; for perf, of the first CPU only. */
 static bool poll_channel(struct world *w)
 {
 	bool ready = w->ready;
 
-	if (model->kind == KIND_PERF)
-		w->ready &= (uint8_t)(w->ready - 1);
+	/* The BPF ring buffer is also asked whether there is something in it, if only reserved. */
 	if (model->kind == KIND_RING)
-		ready = records_with(&w->producers[0], 2) > w->taken[0] ||
-			records_with(&w->producers[1], 2) > w->taken[1];
+		ready = ready && (records_with(&w->producers[0], 2) > w->taken[0] ||
+				  records_with(&w->producers[1], 2) > w->taken[1]);
+	w->ready &= model->kind == KIND_PERF ? (uint8_t)(w->ready - 1) : 0;
 	return ready;
 }
 
 /* What the reader's code may look at: the ring of CPU 0 or 1, the common ring, ... */
-enum sight { RING_0, RING_1, COMMON_RING, COUNTERS, BELL };
+enum sight { RING_0, RING_1, COMMON_RING, COUNTERS };
 
 static uint8_t take_from(struct world *w, enum sight ring)
 {
@@ -212,8 +211,6 @@ static uint8_t look_now(struct world *w, enum sight sight)
 {
 	if (sight == COUNTERS)
 		return read_counters(w);
-	if (sight == BELL)
-		return w->ready = 0;
 	return take_from(w, sight);
 }
 
