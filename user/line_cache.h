@@ -6,6 +6,7 @@
 #ifndef READSNOOP_USER_LINE_CACHE_H
 #define READSNOOP_USER_LINE_CACHE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -21,6 +22,10 @@ struct line_cache {
 	uint64_t second; /* in ns: the start of the second that seconds_text shows */
 	size_t seconds_len;
 	char seconds_text[LINE_CACHE_TEXT_MAX];
+	uint32_t cpu; /* what place_text shows, its end being the digits of seq */
+	uint64_t seq;
+	size_t place_len;
+	char place_text[LINE_CACHE_TEXT_MAX];
 	char who[24]; /* the members of the event that who_text shows: comm, tid, tgid */
 	size_t who_len;
 	char who_text[LINE_CACHE_TEXT_MAX];
@@ -32,7 +37,10 @@ _Static_assert(offsetof(struct read_event, cpu) - offsetof(struct read_event, co
 /* Most texts are short: copying a fixed size takes two instructions. p has room for 64 bytes. */
 static inline char *line_cache__copy(char *p, const char *text, size_t len)
 {
-	memcpy(p, text, len <= 64 ? 64 : len);
+	if (len <= 64)
+		memcpy(p, text, 64);
+	else
+		memcpy(p, text, len);
 	return p + len;
 }
 
@@ -51,6 +59,33 @@ static inline char *line_cache__seconds(struct line_cache *cache, char *p, uint6
 	}
 	p = line_cache__copy(p, cache->seconds_text, cache->seconds_len);
 	return fmt__fraction(p, (uint32_t)into);
+}
+
+/* Add one to the digits at the end. False: they were all nines. */
+static inline bool line_cache__count_on(struct line_cache *cache)
+{
+	char *digit = cache->place_text + cache->place_len - 1;
+
+	while (*digit == '9')
+		*digit-- = '0';
+	if (*digit < '0' || *digit > '9')
+		return false;
+	++*digit;
+	return true;
+}
+
+/* What render writes for cpu and seq, which ends with the digits of seq. */
+static inline char *line_cache__place(struct line_cache *cache, char *p,
+				      const struct read_event *event,
+				      char *(*render)(char *p, const struct read_event *event))
+{
+	bool next = cache->place_len && event->cpu == cache->cpu && event->seq == cache->seq + 1;
+
+	if (!next || !line_cache__count_on(cache))
+		cache->place_len = (size_t)(render(cache->place_text, event) - cache->place_text);
+	cache->cpu = event->cpu;
+	cache->seq = event->seq;
+	return line_cache__copy(p, cache->place_text, cache->place_len);
 }
 
 /* What render writes for the thread of the event, which depends on comm, tid and tgid alone. */

@@ -14,6 +14,12 @@ static char *put_member(char *p, const char *name, uint64_t value)
 	return fmt__u64(fmt__str(p, name), value);
 }
 
+static char *put_place(char *p, const struct read_event *event)
+{
+	p = put_member(p, ",\"cpu\":", event->cpu);
+	return put_member(p, ",\"seq\":", event->seq);
+}
+
 static char *put_who(char *p, const struct read_event *event)
 {
 	int lossy = 0;
@@ -34,8 +40,7 @@ static char *put_who(char *p, const struct read_event *event)
 static char *json__read(char *p, const struct read_event *event, struct line_cache *cache)
 {
 	p = put_member(p, "{\"type\":\"read\",\"boot_ns\":", event->boot_ns);
-	p = put_member(p, ",\"cpu\":", event->cpu);
-	p = put_member(p, ",\"seq\":", event->seq);
+	p = line_cache__place(cache, p, event, put_place);
 	return line_cache__who(cache, p, event, put_who);
 }
 

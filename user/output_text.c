@@ -19,6 +19,12 @@ static char *put_column(char *p, uint64_t value, unsigned int width)
 	return fmt__u64_right(p, value, width);
 }
 
+static char *put_place(char *p, const struct read_event *event)
+{
+	p = put_column(p, event->cpu, CPU_WIDTH);
+	return put_column(p, event->seq, SEQ_WIDTH);
+}
+
 static char *put_who(char *p, const struct read_event *event)
 {
 	p = put_column(p, event->tgid, ID_WIDTH);
@@ -32,8 +38,7 @@ static char *put_who(char *p, const struct read_event *event)
 static char *text__read(char *p, const struct read_event *event, struct line_cache *cache)
 {
 	p = line_cache__seconds(cache, p, event->boot_ns, TIME_WIDTH);
-	p = put_column(p, event->cpu, CPU_WIDTH);
-	p = put_column(p, event->seq, SEQ_WIDTH);
+	p = line_cache__place(cache, p, event, put_place);
 	return line_cache__who(cache, p, event, put_who);
 }
 

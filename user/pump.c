@@ -32,6 +32,7 @@ int pump__sink(void *ctx, const struct read_event *event)
 {
 	struct pump *pump = ctx;
 	struct gap gap;
+	bool room;
 	/* The last call has made sure of the room, unless the output stalls for good. */
 	char *p = pump->output_over ? NULL : writer__line(pump->writer);
 
@@ -41,10 +42,10 @@ int pump__sink(void *ctx, const struct read_event *event)
 	}
 	if (account__deliver(&pump->account, event, &gap))
 		p = pump->output->gap(p, event->cpu, &gap, pump->session);
-	writer__end(pump->writer, pump->output->read(p, event, &pump->line_cache));
+	room = writer__end(pump->writer, pump->output->read(p, event, &pump->line_cache));
 	if (pump->account.delivered == pump->limit)
 		pump->output_over = pump->stop = true;
-	return --pump->budget == 0 || !writer__has_room(pump->writer);
+	return --pump->budget == 0 || !room;
 }
 
 /* Returns only if it was the first one. */

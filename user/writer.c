@@ -129,10 +129,19 @@ static void compact(struct writer *writer)
 	writer->start = 0;
 }
 
+/* Whether a line fits, and no batch is full: nothing to do. */
+static bool is_roomy(const struct writer *writer)
+{
+	return BUFFER_SIZE - writer->end >= WRITER_LINE_MAX &&
+	       writer->end - writer->start < FLUSH_AT;
+}
+
 bool writer__has_room(struct writer *writer)
 {
 	bool full = BUFFER_SIZE - writer->end < WRITER_LINE_MAX;
 
+	if (writer->error)
+		return false;
 	/*
 	 * Whole batches only: the file's pages are then written once, in full. And when it stalls,
 	 * try again when there is no room left, not once per line.
@@ -146,12 +155,15 @@ bool writer__has_room(struct writer *writer)
 
 char *writer__line(struct writer *writer)
 {
-	return writer__has_room(writer) ? writer->buffer + writer->end : NULL;
+	if (is_roomy(writer) || writer__has_room(writer))
+		return writer->buffer + writer->end;
+	return NULL;
 }
 
-void writer__end(struct writer *writer, char *end)
+bool writer__end(struct writer *writer, char *end)
 {
 	writer->end = (size_t)(end - writer->buffer);
+	return is_roomy(writer) || writer__has_room(writer);
 }
 
 size_t writer__text(struct writer *writer, const char *text, size_t len)

@@ -29,8 +29,8 @@ void writer__free(struct writer *writer);
  */
 char *writer__line(struct writer *writer);
 
-/* The line begun with writer__line() ends before end. */
-void writer__end(struct writer *writer, char *end);
+/* The line begun with writer__line() ends before end. Whether there is room for the next one. */
+bool writer__end(struct writer *writer, char *end);
 
 /* Whether writer__line() would give room, after trying to make some. */
 bool writer__has_room(struct writer *writer);
