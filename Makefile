@@ -12,7 +12,7 @@ V ?= 0
 BUILD := build
 GEN := $(BUILD)/gen
 
-CFLAGS ?= -O2 -g
+CFLAGS ?= -O2 -g -flto=auto
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wundef -Wvla
 USER_FLAGS := -std=gnu11 -D_GNU_SOURCE -I$(GEN) $(WARNINGS)
 # v3 (5.1): 32-bit compares and arithmetic, understood by every kernel that we support.
@@ -36,7 +36,8 @@ say =
 endif
 
 .DELETE_ON_ERROR:
-.SECONDARY:
+# What lies between a source and the binary is kept.
+.SECONDARY: $(SKELETONS) $(CHANNELS:%=$(BUILD)/kern/%.bpf.o) $(CHANNELS:%=$(GEN)/%.bpf.o)
 .PHONY: all run test test-kernels vm guest static install uninstall clean help setup setup-test bench setup-bench
 
 all: $(BUILD)/readsnoop

@@ -34,31 +34,38 @@ struct line_cache {
 _Static_assert(offsetof(struct read_event, cpu) - offsetof(struct read_event, comm) == 24,
 	       "comm, tid and tgid lie together");
 
-/* Most texts are short: copying a fixed size takes two instructions. p has room for 64 bytes. */
+/* Most texts are short, and a copy of fixed size is a few moves. p has room for 64 bytes. */
 static inline char *line_cache__copy(char *p, const char *text, size_t len)
 {
-	if (len <= 64)
+	if (len <= 32)
+		memcpy(p, text, 32);
+	else if (len <= 64)
 		memcpy(p, text, 64);
 	else
 		memcpy(p, text, len);
 	return p + len;
 }
 
+/* What happens rarely stays out of the way of what happens always. */
+#define LINE_CACHE_RARE __attribute__((noinline, cold))
+
+LINE_CACHE_RARE static void line_cache__set_second(struct line_cache *cache, uint64_t ns,
+						   unsigned int width)
+{
+	char *end = fmt__seconds_right(cache->seconds_text, ns, width);
+
+	cache->second = ns - ns % NS_PER_SECOND;
+	cache->seconds_len = (size_t)(end - cache->seconds_text) - 10;
+}
+
 /* Seconds with nine decimals, as fmt__seconds_right(). */
 static inline char *line_cache__seconds(struct line_cache *cache, char *p, uint64_t ns,
 					unsigned int width)
 {
-	uint64_t into = ns - cache->second;
-
-	if (into >= NS_PER_SECOND || !cache->seconds_len) {
-		into = ns % NS_PER_SECOND;
-		cache->second = ns - into;
-		cache->seconds_len = (size_t)(fmt__seconds_right(cache->seconds_text, ns, width) -
-					      cache->seconds_text) -
-				     10;
-	}
+	if (ns - cache->second >= NS_PER_SECOND || !cache->seconds_len)
+		line_cache__set_second(cache, ns, width);
 	p = line_cache__copy(p, cache->seconds_text, cache->seconds_len);
-	return fmt__fraction(p, (uint32_t)into);
+	return fmt__fraction(p, (uint32_t)(ns - cache->second));
 }
 
 /* Add one to the digits at the end. False: they were all nines. */

@@ -14,13 +14,13 @@ static char *put_member(char *p, const char *name, uint64_t value)
 	return fmt__u64(fmt__str(p, name), value);
 }
 
-static char *put_place(char *p, const struct read_event *event)
+LINE_CACHE_RARE static char *put_place(char *p, const struct read_event *event)
 {
 	p = put_member(p, ",\"cpu\":", event->cpu);
 	return put_member(p, ",\"seq\":", event->seq);
 }
 
-static char *put_who(char *p, const struct read_event *event)
+LINE_CACHE_RARE static char *put_who(char *p, const struct read_event *event)
 {
 	int lossy = 0;
 

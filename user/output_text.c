@@ -7,7 +7,7 @@
 #include "fmt.h"
 #include "output.h"
 
-#define TIME_WIDTH 20
+#define TIME_WIDTH 18
 /* A space stands before each of these, so that a wider number does not touch its neighbour. */
 #define CPU_WIDTH 3
 #define SEQ_WIDTH 10
@@ -19,13 +19,13 @@ static char *put_column(char *p, uint64_t value, unsigned int width)
 	return fmt__u64_right(p, value, width);
 }
 
-static char *put_place(char *p, const struct read_event *event)
+LINE_CACHE_RARE static char *put_place(char *p, const struct read_event *event)
 {
 	p = put_column(p, event->cpu, CPU_WIDTH);
 	return put_column(p, event->seq, SEQ_WIDTH);
 }
 
-static char *put_who(char *p, const struct read_event *event)
+LINE_CACHE_RARE static char *put_who(char *p, const struct read_event *event)
 {
 	p = put_column(p, event->tgid, ID_WIDTH);
 	p = put_column(p, event->tid, ID_WIDTH);
@@ -46,7 +46,7 @@ static char *text__read(char *p, const struct read_event *event, struct line_cac
 static char *text__gap(char *p, unsigned int cpu, const struct gap *gap,
 		       const struct session *session)
 {
-	p = fmt__str(p, "                 gap");
+	p = fmt__str(p, "               gap");
 	p = put_column(p, cpu, CPU_WIDTH);
 	*p++ = ' ';
 	p = fmt__u64(p, gap->first);

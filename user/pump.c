@@ -28,6 +28,23 @@ static void end_output(struct pump *pump)
 	pump->output_closed = err == -EPIPE;
 }
 
+/* How many events until the sink asks for a pause, or has shown all it should. */
+static void grant_budget(struct pump *pump)
+{
+	uint64_t left = pump->limit - pump->account.delivered;
+
+	pump->budget = pump->limit && left < BUDGET ? (unsigned int)left : BUDGET;
+}
+
+static int end_of_budget(struct pump *pump)
+{
+	if (pump->account.delivered == pump->limit)
+		pump->output_over = pump->stop = true;
+	else
+		grant_budget(pump);
+	return 1;
+}
+
 int pump__sink(void *ctx, const struct read_event *event)
 {
 	struct pump *pump = ctx;
@@ -43,9 +60,9 @@ int pump__sink(void *ctx, const struct read_event *event)
 	if (account__deliver(&pump->account, event, &gap))
 		p = pump->output->gap(p, event->cpu, &gap, pump->session);
 	room = writer__end(pump->writer, pump->output->read(p, event, &pump->line_cache));
-	if (pump->account.delivered == pump->limit)
-		pump->output_over = pump->stop = true;
-	return --pump->budget == 0 || !room;
+	if (--pump->budget == 0)
+		return end_of_budget(pump);
+	return !room;
 }
 
 /* Returns only if it was the first one. */
@@ -64,6 +81,7 @@ static void on_cpu_online(struct pump *pump, unsigned int cpu)
 	int err;
 
 	log__verbose("CPU %u came online", cpu);
+	grant_budget(pump);
 	if (!pump->channel->ops->cpu_online)
 		return;
 	err = pump->channel->ops->cpu_online(pump->channel, cpu);
@@ -152,7 +170,7 @@ void pump__run(struct pump *pump)
 			pump->report_wanted = false;
 			pump->report(pump, false);
 		}
-		pump->budget = BUDGET;
+		grant_budget(pump);
 		pump->error = reader__step(&pump->reader, pump->woken);
 		pump->woken = false;
 		if (pump->error)
@@ -196,7 +214,7 @@ static void drain_until_closed(struct pump *pump)
 	do {
 		before = pump->account.delivered;
 		make_room(pump);
-		pump->budget = BUDGET;
+		grant_budget(pump);
 		more = pump->channel->ops->drain(pump->channel);
 		if (pump->account.delivered != before)
 			deadline = clock__boot_ns() + PENDING_LIMIT_NS;

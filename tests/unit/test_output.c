@@ -42,14 +42,14 @@ static void text_is_a_table(void **state)
 
 	(void)state;
 	check_line(&output_text, &cache, &first,
-		   "    100000.123456789   0          1     123     456 cat\n");
+		   "  100000.123456789   0          1     123     456 cat\n");
 	check_line(&output_text, &cache, &second,
-		   "    100000.999999999   0          2     123     456 cat\n");
+		   "  100000.999999999   0          2     123     456 cat\n");
 	check_line(&output_text, &cache, &third,
-		   "    100001.000000000 127 12345678901     123     456 a\\x1bb\\\\\n");
+		   "  100001.000000000 127 12345678901     123     456 a\\x1bb\\\\\n");
 	/* Back in time, as another CPU's stream may be. */
 	check_line(&output_text, &cache, &first,
-		   "    100000.123456789   0          1     123     456 cat\n");
+		   "  100000.123456789   0          1     123     456 cat\n");
 }
 
 static void json_is_compact(void **state)
@@ -126,9 +126,9 @@ static void gaps_name_their_range(void **state)
 
 	(void)state;
 	*output_text.gap(line, 3, &gap, &ring) = '\0';
-	assert_string_equal(line, "                 gap   3 101-1334 1234 lost\n");
+	assert_string_equal(line, "               gap   3 101-1334 1234 lost\n");
 	*output_text.gap(line, 3, &gap, &lossy) = '\0';
-	assert_string_equal(line, "                 gap   3 101-1334 1234 replaced\n");
+	assert_string_equal(line, "               gap   3 101-1334 1234 replaced\n");
 	*output_json.gap(line, 3, &gap, &ring) = '\0';
 	assert_string_equal(line, "{\"type\":\"gap\",\"cpu\":3,\"first\":101,\"last\":1334,"
 				  "\"lost\":1234}\n");

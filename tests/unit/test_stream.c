@@ -176,7 +176,7 @@ static void finish_without_loss(void **state)
 static void finish_with_the_last_one_missing(void **state)
 {
 	struct cpu_stream stream = {0};
-	struct gap gap;
+	struct gap gap = {0};
 
 	(void)state;
 	see(&stream, 1);
@@ -192,7 +192,7 @@ static void finish_with_the_last_one_missing(void **state)
 static void finish_with_everything_missing(void **state)
 {
 	struct cpu_stream stream = {0};
-	struct gap gap;
+	struct gap gap = {0};
 
 	(void)state;
 	assert_true(cpu_stream__finish(&stream, 100, &gap));
@@ -203,7 +203,7 @@ static void finish_with_everything_missing(void **state)
 static void finish_over_the_wrap(void **state)
 {
 	struct cpu_stream stream = {.last = UINT64_MAX};
-	struct gap gap;
+	struct gap gap = {0};
 
 	(void)state;
 	assert_true(cpu_stream__finish(&stream, 1, &gap));
