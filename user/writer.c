@@ -11,8 +11,8 @@
 
 #include "writer.h"
 
-/* A pipe holds 64 KiB: one write fills it, and a flood of lines still costs few system calls. */
-#define FLUSH_AT    (64 * 1024)
+/* Large enough that a flood of lines costs few system calls. A pipe takes what it has room for. */
+#define FLUSH_AT    (128 * 1024)
 #define BUFFER_SIZE (4 * FLUSH_AT)
 
 struct writer {
