@@ -136,7 +136,8 @@ static int mmap__open(struct channel *channel, const struct channel_options *opt
 	channel->rows = mm->skeleton->bss->counters;
 	channel->tree_overflows = &mm->skeleton->bss->tree_overflows;
 	channel->reader_awake = &mm->skeleton->bss->reader_awake;
-	return control__watch_channel(channel->wake_fd, bpf_map__fd(mm->skeleton->maps.bell));
+	return control__watch_channel(channel->wake_fd, bpf_map__fd(mm->skeleton->maps.bell),
+				      false);
 }
 
 /* The slots of all events taken are free again. */

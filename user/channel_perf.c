@@ -130,7 +130,7 @@ static int open_ring(struct perf_channel *perf, unsigned int cpu)
 		err = open_quiet(perf, (int)cpu, ring);
 	if (!err)
 		err = control__watch_channel(perf->channel.wake_fd,
-					     (int)perf_buffer__buffer_fd(ring->buffer, 0));
+					     (int)perf_buffer__buffer_fd(ring->buffer, 0), false);
 	if (err)
 		close_ring(ring);
 	return err;

@@ -87,8 +87,13 @@ static int ring__open(struct channel *channel, const struct channel_options *opt
 	if (!ring->buffer)
 		return -errno;
 	channel->reader_awake = &ring->skeleton->bss->reader_awake;
-	/* The map itself: libbpf's epoll instance would be one more to go through on the way. */
-	return control__watch_channel(channel->wake_fd, bpf_map__fd(ring->skeleton->maps.events));
+	/*
+	 * The map itself: libbpf's epoll instance would be one more to go through on the way. The
+	 * kernel's own policy wakes a reader only for the record at which it stands, and counts on
+	 * it to see the others when it polls: that takes the level.
+	 */
+	return control__watch_channel(channel->wake_fd, bpf_map__fd(ring->skeleton->maps.events),
+				      options->wakeup == 1);
 }
 
 static int ring__drain(struct channel *channel)

@@ -95,13 +95,14 @@ int control__start_timer(struct control *control, uint64_t ns)
 	return watch(control, control->timer_fd, EPOLLIN);
 }
 
-int control__watch_channel(int control_fd, int fd)
+int control__watch_channel(int control_fd, int fd, bool level)
 {
 	/*
-	 * Edges: while the reader is awake it shall not be told again and again what it is going to
-	 * look at anyway.
+	 * Edges, where every needed wakeup is sent: while the reader is awake it shall not be told
+	 * again and again what it is going to look at anyway.
 	 */
-	struct epoll_event interest = {.events = EPOLLIN | EPOLLET, .data.fd = CHANNEL};
+	struct epoll_event interest = {.events = level ? EPOLLIN : EPOLLIN | EPOLLET,
+				       .data.fd = CHANNEL};
 
 	return epoll_ctl(control_fd, EPOLL_CTL_ADD, fd, &interest) < 0 ? -errno : 0;
 }

@@ -56,10 +56,11 @@ int control__start_timer(struct control *control, uint64_t ns);
 int control__watch_cpus(struct control *control);
 
 /*
- * Let fd (borrowed) wake us: each time its readiness begins, CONTROL_CHANNEL is reported once.
- * 0 or a negative errno. Closing fd ends it.
+ * Let fd (borrowed) wake us, as CONTROL_CHANNEL: on each wakeup that the kernel side sends (false),
+ * or as long as there is something in the channel (level). 0 or a negative errno. Closing fd ends
+ * it.
  */
-int control__watch_channel(int control_fd, int fd);
+int control__watch_channel(int control_fd, int fd, bool level);
 
 /*
  * Sleep until something happens, at most timeout_ns (-1: as long as it takes), or until room_fd

@@ -12,7 +12,7 @@
 #define DEFAULT_BUFFER_BYTES (4ULL << 20)
 
 /*
- * Half of it is the typical delay while events keep coming; docs/channels.md has the measurement.
+ * Half of it is the typical delay while events keep coming; docs/benchmarks.md has the measurement.
  */
 #define DEFAULT_POLL_NS 400000ULL
 /* The polled map has no other way to notice an event. */

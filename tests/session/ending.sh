@@ -116,6 +116,18 @@ for channel in perf ring mmap; do
 	done
 done
 
+# One lost wakeup stops the kernel's own policy for good: it wakes nobody but a reader that has
+# caught up. A flood has many moments at which the reader is about to sleep.
+for channel in perf ring mmap; do
+	start_trace "$dir/trace" --attach "$attach" --channel $channel --wakeup 1 -n ending
+	for n in 1 2 3; do
+		reads --comm ending --cpu $((n % 2)) --count 40000 >/dev/null
+		check "flood, $channel, --wakeup 1: all is there in time, round $n" \
+			wait_for 5 has_reads "$dir/trace" $((n * 40000))
+	done
+	stop_trace
+done
+
 # Killed at any moment, from the start-up to the end.
 for after in 0.005 0.01 0.02 0.04 0.08 0.15 0.3 0.6; do
 	readsnoop --attach "$attach" -o "$dir/trace" -- reads --count 1000000 >/dev/null 2>&1 &
