@@ -61,7 +61,7 @@ def whole_table:
 
 def flat_of(v): [.flat[] | select(.variant == v)][0];
 def channel(c): "readsnoop --channel \(c)";
-def best: [.flat[] | select(.variant | test("^readsnoop --channel (perf|ring|mmap)"))] | min_by(.added_ns.median);
+def best: [.flat[] | select(.variant | test("^readsnoop --channel (perf|ring|mmap)$"))] | min_by(.added_ns.median);
 def producer(a; c): [.guest.producer[] | select(.attach == a and .channel == c) | .added][0];
 def whole(c): [.guest.whole[] | select(.tool == "readsnoop" and .attach == "kprobe" and .channel == c) | .added][0];
 def worst_p50(v): [.paced[] | select(.variant == v and .rate != "idle") | .p50_ns.median] | max;
