@@ -13,7 +13,6 @@
 
 #define ENOENT	   2
 #define E2BIG	   7
-#define EAGAIN	   11
 #define EBUSY	   16
 #define ENOSPC	   28
 #define EOPNOTSUPP 95

@@ -25,7 +25,6 @@ struct session {
 	bool keeps_last_only;  /* the channel replaces unread events by design */
 	unsigned int cpus;     /* online at the start */
 	uint64_t buffer_bytes; /* 0: the channel has no buffer */
-	const char *buffer_unit;
 	const struct trace_options *options;
 };
 
