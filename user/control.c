@@ -53,7 +53,7 @@ int control__open(struct control *control)
 	int err;
 
 	*control = (struct control){
-		.signal_fd = -1, .timer_fd = -1, .hotplug_fd = -1, .output_fd = -1};
+		.signal_fd = -1, .timer_fd = -1, .hotplug_fd = -1};
 	control->fd = epoll_create1(EPOLL_CLOEXEC);
 	if (control->fd < 0)
 		return -errno;
@@ -81,8 +81,7 @@ void control__close(struct control *control)
 void control__watch_output(struct control *control, int fd)
 {
 	/* Errors and hang-ups are reported without being asked for. */
-	if (watch(control, fd, 0) == 0)
-		control->output_fd = fd;
+	watch(control, fd, 0);
 }
 
 int control__start_timer(struct control *control, uint64_t ns)

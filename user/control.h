@@ -15,7 +15,6 @@
 struct control {
 	int fd; /* an epoll instance for all of it, and for the channel's wakeups */
 	int signal_fd, timer_fd, hotplug_fd;
-	int output_fd;		/* borrowed */
 	sigset_t original_mask; /* for children, with the next */
 	void (*original_sigpipe)(int);
 	struct epoll_event ready[16]; /* of the last wait, from next to count */

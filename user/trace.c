@@ -278,8 +278,7 @@ int trace__main(int argc, char *argv[])
 	struct trace state = {.control = {.fd = -1,
 					  .signal_fd = -1,
 					  .timer_fd = -1,
-					  .hotplug_fd = -1,
-					  .output_fd = -1}};
+					  .hotplug_fd = -1}};
 	int code;
 
 	switch (trace_options__parse(&state.options, argc, argv)) {
