@@ -1,16 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <fcntl.h>
-#include <string.h>
+#include <stddef.h>
 #include <unistd.h>
 
-#include "trace.h"
-
-static const struct {
-	const char *name;
-	int (*main)(int argc, char *argv[]);
-} subcommands[] = {
-	{"trace", trace__main},
-};
+#include "subcommand.h"
 
 /* A file that we open must not become stdout by accident. Read-only tells that it was closed. */
 static void occupy_standard_fds(void)
@@ -26,9 +19,10 @@ static void occupy_standard_fds(void)
 
 int main(int argc, char *argv[])
 {
+	const struct subcommand *named = argc > 1 ? subcommand__find(argv[1]) : NULL;
+
 	occupy_standard_fds();
-	for (unsigned int i = 0; argc > 1 && i < sizeof(subcommands) / sizeof(subcommands[0]); i++)
-		if (strcmp(argv[1], subcommands[i].name) == 0)
-			return subcommands[i].main(argc - 1, argv + 1);
-	return trace__main(argc, argv);
+	if (named)
+		return named->main(argc - 1, argv + 1);
+	return subcommand__at(0)->main(argc, argv);
 }

@@ -11,23 +11,20 @@
 /* Nobody wakes the reader meanwhile, so a long one is hardly what anyone wants. */
 #define POLL_NS_MAX (60 * NS_PER_SECOND)
 
-static const char *set_channel(struct trace_options *options, const char *argument)
+static const char *set_channel(void *target, const char *argument)
 {
+	struct trace_options *options = target;
+
 	options->channel = channel_ops__find(argument);
 	return options->channel ? NULL : "channels are perf, ring, mmap and hash";
 }
 
-static const char *set_attach(struct trace_options *options, const char *argument)
+static const char *set_attach(void *target, const char *argument)
 {
-	if (strcmp(argument, "auto") == 0) {
-		options->attach = ATTACH_AUTO;
+	struct trace_options *options = target;
+
+	if (attach_kind__find(argument, &options->attach) == 0)
 		return NULL;
-	}
-	for (int kind = 0; kind < ATTACH_KINDS; kind++)
-		if (strcmp(argument, attach_kind__name(kind)) == 0) {
-			options->attach = kind;
-			return NULL;
-		}
 	return "it is auto, kprobe, fentry or tracepoint";
 }
 
@@ -82,24 +79,32 @@ static int convert_user(const char *word, uint32_t *id)
 	return err;
 }
 
-static const char *set_pid(struct trace_options *options, const char *argument)
+static const char *set_pid(void *target, const char *argument)
 {
+	struct trace_options *options = target;
+
 	return add_ids(&options->tgids, argument, convert_id, "a process id is a positive number");
 }
 
-static const char *set_tid(struct trace_options *options, const char *argument)
+static const char *set_tid(void *target, const char *argument)
 {
+	struct trace_options *options = target;
+
 	return add_ids(&options->tids, argument, convert_id, "a thread id is a positive number");
 }
 
-static const char *set_uid(struct trace_options *options, const char *argument)
+static const char *set_uid(void *target, const char *argument)
 {
+	struct trace_options *options = target;
+
 	return add_ids(&options->uids, argument, convert_user,
 		       "it is a user id, or a name in /etc/passwd");
 }
 
-static const char *set_comm(struct trace_options *options, const char *argument)
+static const char *set_comm(void *target, const char *argument)
 {
+	struct trace_options *options = target;
+
 	if (!*argument)
 		return "the name is empty";
 	if (strlen(argument) >= READ_COMM_LEN)
@@ -108,84 +113,106 @@ static const char *set_comm(struct trace_options *options, const char *argument)
 	return NULL;
 }
 
-static const char *set_duration(struct trace_options *options, const char *argument)
+static const char *set_duration(void *target, const char *argument)
 {
+	struct trace_options *options = target;
+
 	if (parse__duration(argument, &options->duration_ns) || !options->duration_ns)
 		return "give a time above 0, such as 5, 500ms or 2m";
 	return NULL;
 }
 
-static const char *set_count(struct trace_options *options, const char *argument)
+static const char *set_count(void *target, const char *argument)
 {
+	struct trace_options *options = target;
+
 	if (parse__u64(argument, &options->count) || !options->count)
 		return "give a number above 0";
 	return NULL;
 }
 
-static const char *set_buffer_size(struct trace_options *options, const char *argument)
+static const char *set_buffer_size(void *target, const char *argument)
 {
+	struct trace_options *options = target;
+
 	options->has_buffer_bytes = true;
 	if (parse__size(argument, &options->buffer_bytes))
 		return "give bytes above 0, such as 65536, 512K or 4M";
 	return options->buffer_bytes > 1ULL << 30 ? "at most 1G per CPU" : NULL;
 }
 
-static const char *set_poll_interval(struct trace_options *options, const char *argument)
+static const char *set_poll_interval(void *target, const char *argument)
 {
+	struct trace_options *options = target;
+
 	options->has_poll_interval = true;
 	if (parse__duration(argument, &options->poll_interval_ns))
 		return "give a time, such as 200us or 1ms; 0 spins";
 	return options->poll_interval_ns > POLL_NS_MAX ? "at most 60s" : NULL;
 }
 
-static const char *set_wakeup(struct trace_options *options, const char *argument)
+static const char *set_wakeup(void *target, const char *argument)
 {
+	struct trace_options *options = target;
+
 	if (parse__u32(argument, &options->wakeup) || !options->wakeup)
 		return "give a number of events above 0";
 	return NULL;
 }
 
-static const char *set_output(struct trace_options *options, const char *argument)
+static const char *set_output(void *target, const char *argument)
 {
+	struct trace_options *options = target;
+
 	options->output_path = argument;
 	return NULL;
 }
 
-static const char *set_format(struct trace_options *options, const char *argument)
+static const char *set_format(void *target, const char *argument)
 {
+	struct trace_options *options = target;
+
 	options->format = output_ops__find(argument);
 	return options->format ? NULL : "formats are text and json";
 }
 
-static const char *set_quiet(struct trace_options *options, const char *argument)
+static const char *set_quiet(void *target, const char *argument)
 {
+	struct trace_options *options = target;
+
 	(void)argument;
 	options->verbosity = LOG_ERRORS;
 	return NULL;
 }
 
-static const char *set_verbose(struct trace_options *options, const char *argument)
+static const char *set_verbose(void *target, const char *argument)
 {
+	struct trace_options *options = target;
+
 	(void)argument;
 	options->verbosity = options->verbosity == LOG_VERBOSE ? LOG_DEBUG : LOG_VERBOSE;
 	return NULL;
 }
 
-static const char *set_strict(struct trace_options *options, const char *argument)
+static const char *set_strict(void *target, const char *argument)
 {
+	struct trace_options *options = target;
+
 	(void)argument;
 	options->strict = true;
 	return NULL;
 }
 
-static const char *set_include_self(struct trace_options *options, const char *argument)
+static const char *set_include_self(void *target, const char *argument)
 {
+	struct trace_options *options = target;
+
 	(void)argument;
 	options->include_self = true;
 	return NULL;
 }
 
-const struct option_spec option_table[] = {
+const struct option_spec trace_option_table[] = {
 	{"pid", 'p', "PID,...", "only these processes", set_pid},
 	{"tid", 't', "TID,...", "only these threads", set_tid},
 	{"uid", 'u', "USER,...", "only these users, by id or name", set_uid},
@@ -206,4 +233,4 @@ const struct option_spec option_table[] = {
 	{"verbose", 'v', NULL, "say what was chosen and why; twice: debug", set_verbose},
 };
 
-const unsigned int option_table_size = sizeof(option_table) / sizeof(option_table[0]);
+const unsigned int trace_option_count = sizeof(trace_option_table) / sizeof(trace_option_table[0]);

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include <assert.h>
-#include <ctype.h>
-#include <errno.h>
-#include <getopt.h>
+#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "option_table.h"
 #include "options.h"
+#include "subcommand.h"
 
 #define DEFAULT_BUFFER_BYTES (4ULL << 20)
 
@@ -18,119 +15,17 @@
 /* The polled map has no other way to notice an event. */
 #define DEFAULT_HASH_POLL_NS 1000000ULL
 
-/* Room for the table as getopt_long() wants it. */
-#define OPTIONS_MAX 64
-
-/* Values of getopt_long() for options without a letter: above every character. */
-#define OPTION_HELP    1000
-#define OPTION_VERSION 1001
-#define OPTION_BASE    1100
-
-static void print_option(const struct option_spec *spec)
+static void print_after(void)
 {
-	char left[40], letter[] = "-x,";
-
-	letter[1] = spec->letter;
-	snprintf(left, sizeof(left), "--%s %s", spec->name, spec->argument ? spec->argument : "");
-	printf("  %3s %-22s %s\n", spec->letter ? letter : "", left, spec->help);
-}
-
-static void print_help(void)
-{
-	printf("usage: readsnoop [trace] [OPTION]... [-- COMMAND [ARGUMENT]...]\n\n"
-	       "Shows every call of vfs_read in the kernel: when, on which CPU, by whom; and at\n"
-	       "the end, what became of each. With COMMAND: its reads and its children's, from\n"
-	       "its first instruction to its exit.\n\n");
-	for (unsigned int i = 0; i < option_table_size; i++)
-		print_option(&option_table[i]);
-	printf("  -h, %-22s %s\n  -V, %-22s %s\n\n", "--help", "print this", "--version",
-	       "print the version");
-	printf("channels:\n");
+	printf("\nchannels:\n");
 	for (unsigned int i = 0; channel_ops__at(i); i++)
 		printf("  %-6s %s\n", channel_ops__at(i)->name, channel_ops__at(i)->summary);
+	printf("\ncommands (readsnoop COMMAND --help):\n");
+	for (unsigned int i = 0; subcommand__at(i); i++)
+		printf("  %-8s %s\n", subcommand__at(i)->name, subcommand__at(i)->summary);
 	printf("\nSIGUSR1 prints the ledger so far. Exit status: 0 done, 1 failed, 2 usage,\n"
 	       "3 missing privilege, 4 not supported by this kernel, 5 incomplete (--strict);\n"
 	       "with COMMAND its own status.\n");
-}
-
-static void build_getopt(struct option *long_options, char *letters)
-{
-	unsigned int i;
-
-	*letters++ = '+'; /* options end where the command begins */
-	*letters++ = ':';
-	for (i = 0; i < option_table_size; i++) {
-		long_options[i] = (struct option){
-			.name = option_table[i].name,
-			.has_arg = option_table[i].argument ? required_argument : no_argument,
-			.val = (int)(OPTION_BASE + i),
-		};
-		if (!option_table[i].letter)
-			continue;
-		*letters++ = option_table[i].letter;
-		if (option_table[i].argument)
-			*letters++ = ':';
-	}
-	long_options[i++] = (struct option){"help", no_argument, NULL, OPTION_HELP};
-	long_options[i++] = (struct option){"version", no_argument, NULL, OPTION_VERSION};
-	long_options[i] = (struct option){0};
-	strcpy(letters, "hV");
-}
-
-static const struct option_spec *find_spec(int value)
-{
-	if (value >= OPTION_BASE)
-		return &option_table[value - OPTION_BASE];
-	for (unsigned int i = 0; i < option_table_size; i++)
-		if (option_table[i].letter == value)
-			return &option_table[i];
-	return NULL;
-}
-
-static enum parse_result complain(char *argv[], int value)
-{
-	const char *word = argv[optind - 1];
-	const struct option_spec *spec = optopt ? find_spec(optopt) : NULL;
-
-	if (value == ':' || (spec && spec->argument))
-		log__error("option '%s' needs an argument: %s", word, spec ? spec->argument : "");
-	else if (spec)
-		log__error("option '--%s' takes no argument", spec->name);
-	else if (optopt && optopt < OPTION_HELP)
-		log__error("unknown option '-%c'; see readsnoop --help",
-			   isprint(optopt) ? optopt : '?');
-	else
-		log__error("unknown option '%s'; see readsnoop --help", word);
-	return PARSE_ERROR;
-}
-
-static enum parse_result cannot_print(void)
-{
-	log__error("writing to 'stdout' failed: %s", strerror(errno));
-	return PARSE_FAILED;
-}
-
-static enum parse_result apply(struct trace_options *options, int value, char *argv[])
-{
-	const struct option_spec *spec;
-	const char *wrong;
-
-	if (value == 'h' || value == OPTION_HELP) {
-		print_help();
-		return fflush(stdout) ? cannot_print() : PARSE_DONE;
-	}
-	if (value == 'V' || value == OPTION_VERSION) {
-		printf("readsnoop " READSNOOP_VERSION "\n");
-		return PARSE_DONE;
-	}
-	if (value == '?' || value == ':')
-		return complain(argv, value);
-	spec = find_spec(value);
-	wrong = spec->set(options, optarg);
-	if (!wrong)
-		return PARSE_RUN;
-	log__error("--%s '%s': %s", spec->name, optarg, wrong);
-	return PARSE_ERROR;
 }
 
 /* What each option says alone may still not go together. */
@@ -155,35 +50,20 @@ static enum parse_result check_together(struct trace_options *options)
 	return PARSE_RUN;
 }
 
-/* last_argument: of the last option, or NULL: "-o -- cat" has no separator. */
-static enum parse_result take_command(struct trace_options *options, int argc, char *argv[],
-				      const char *last_argument)
-{
-	const char *before = argv[optind - 1];
-	bool separated = before != last_argument && strcmp(before, "--") == 0;
-
-	if (optind == argc) {
-		if (separated) {
-			log__error("no command behind '--'");
-			return PARSE_ERROR;
-		}
-		return PARSE_RUN;
-	}
-	if (!separated) {
-		log__error("unexpected argument '%s'; a command stands behind '--'", argv[optind]);
-		return PARSE_ERROR;
-	}
-	options->command = argv + optind;
-	return PARSE_RUN;
-}
-
 enum parse_result trace_options__parse(struct trace_options *options, int argc, char *argv[])
 {
-	struct option long_options[OPTIONS_MAX + 3];
-	char letters[2 * OPTIONS_MAX + 8];
-	enum parse_result result = PARSE_RUN;
-	const char *last_argument = NULL;
-	int value;
+	const struct command_line line = {
+		.see = "readsnoop --help",
+		.help_before =
+			"usage: readsnoop [trace] [OPTION]... [-- COMMAND [ARGUMENT]...]\n\n"
+			"Shows every call of vfs_read in the kernel: when, on which CPU, by whom; and at\n"
+			"the end, what became of each. With COMMAND: its reads and its children's, from\n"
+			"its first instruction to its exit.\n\n",
+		.print_after = print_after,
+		.specs = trace_option_table,
+		.spec_count = trace_option_count,
+	};
+	enum parse_result result;
 
 	*options = (struct trace_options){
 		.channel = &channel_perf,
@@ -193,19 +73,8 @@ enum parse_result trace_options__parse(struct trace_options *options, int argc, 
 		.format = &output_text,
 		.verbosity = LOG_NOTICES,
 	};
-	assert(option_table_size <= OPTIONS_MAX);
-	build_getopt(long_options, letters);
-	opterr = 0;
-	while (result == PARSE_RUN &&
-	       (value = getopt_long(argc, argv, letters, long_options, NULL)) != -1) {
-		last_argument = optarg;
-		result = apply(options, value, argv);
-	}
-	if (result == PARSE_RUN)
-		result = take_command(options, argc, argv, last_argument);
-	if (result == PARSE_RUN)
-		result = check_together(options);
-	return result;
+	result = command_line__parse(&line, options, argc, argv, &options->command);
+	return result == PARSE_RUN ? check_together(options) : result;
 }
 
 void trace_options__free(struct trace_options *options)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The command line of "readsnoop trace". One table describes every option: parsing and --help
- * are both made from it.
+ * The command line of "readsnoop trace".
  */
 #ifndef READSNOOP_USER_OPTIONS_H
 #define READSNOOP_USER_OPTIONS_H
@@ -11,9 +10,9 @@
 #include <stdio.h>
 
 #include "channel.h"
+#include "command_line.h"
 #include "log.h"
 #include "output.h"
-#include "version.h"
 
 struct trace_options {
 	const struct channel_ops *channel;
@@ -33,13 +32,6 @@ struct trace_options {
 
 	/* Whether given, where the default depends on other options. */
 	bool has_poll_interval, has_buffer_bytes;
-};
-
-enum parse_result {
-	PARSE_RUN,    /* go on */
-	PARSE_DONE,   /* --help or --version has been printed */
-	PARSE_FAILED, /* ... could not be printed; one line has been logged */
-	PARSE_ERROR   /* one line has been logged */
 };
 
 enum parse_result trace_options__parse(struct trace_options *options, int argc, char *argv[]);

@@ -8,6 +8,7 @@
 #include "fmt.h"
 #include "options.h"
 #include "output.h"
+#include "version.h"
 
 static char *put_member(char *p, const char *name, uint64_t value)
 {

@@ -56,6 +56,16 @@ const char *attach_kind__name(enum attach_kind kind)
 	return kind == ATTACH_AUTO ? "auto" : kinds[kind].name;
 }
 
+int attach_kind__find(const char *name, enum attach_kind *kind)
+{
+	for (int i = 0; i <= ATTACH_AUTO; i++)
+		if (i != ATTACH_KINDS && strcmp(name, attach_kind__name(i)) == 0) {
+			*kind = i;
+			return 0;
+		}
+	return -EINVAL;
+}
+
 const char *attach_kind__instead(enum attach_kind kind)
 {
 	return kinds[kind].instead;

@@ -29,6 +29,9 @@ struct probe {
 
 const char *attach_kind__name(enum attach_kind kind);
 
+/* The kind of that name, "auto" included. 0 or -EINVAL. */
+int attach_kind__find(const char *name, enum attach_kind *kind);
+
 /* For a notice: what is done when a kprobe cannot be had, and what then stays unseen. */
 const char *attach_kind__instead(enum attach_kind kind);
 

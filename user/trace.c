@@ -275,23 +275,12 @@ static int trace(struct trace *trace)
 
 int trace__main(int argc, char *argv[])
 {
-	struct trace state = {.control = {.fd = -1,
-					  .signal_fd = -1,
-					  .timer_fd = -1,
-					  .hotplug_fd = -1}};
-	int code;
+	struct trace state = {
+		.control = {.fd = -1, .signal_fd = -1, .timer_fd = -1, .hotplug_fd = -1}};
+	enum parse_result parsed = trace_options__parse(&state.options, argc, argv);
+	int code = command_line__exit_code(parsed);
 
-	switch (trace_options__parse(&state.options, argc, argv)) {
-	case PARSE_ERROR:
-		code = EXIT_USAGE;
-		break;
-	case PARSE_DONE:
-		code = EXIT_DONE;
-		break;
-	case PARSE_FAILED:
-		code = EXIT_FAILED;
-		break;
-	default:
+	if (parsed == PARSE_RUN) {
 		log__init(state.options.verbosity);
 		code = trace(&state);
 	}
