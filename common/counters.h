@@ -5,6 +5,10 @@
  * A hit moves exactly one of own, filtered and seq, so "hits" needs no counter of its own:
  * hits = own + filtered + seq. Of the numbered ones (seq), lost and failed say which never
  * reached the channel.
+ *
+ * When hits are returns (kern/span.bpf.h), one that could not be remembered at its beginning gets
+ * no number and is a hit of its own: + failed[EMIT_UNREMEMBERED]. A read may return on another CPU
+ * than it began, so began, returned and stale mean something only when summed over all CPUs.
  */
 #ifndef READSNOOP_COMMON_COUNTERS_H
 #define READSNOOP_COMMON_COUNTERS_H
@@ -18,6 +22,7 @@ enum emit_failure {
 	EMIT_E2BIG,	 /* index or record out of range */
 	EMIT_EBUSY,	 /* too deep a nesting of BPF programs on this CPU */
 	EMIT_OTHER,
+	EMIT_UNREMEMBERED, /* more reads under way than the map has room for; not numbered */
 	EMIT_FAILURES
 };
 
@@ -26,6 +31,9 @@ struct cpu_counters {
 	__u64 filtered; /* hits that a filter left out */
 	__u64 own;	/* hits by the tracer itself, or by who reads its output */
 	__u64 lost;	/* numbered, but the ring was full */
+	__u64 began;	/* reads remembered at their beginning */
+	__u64 returned; /* of those, seen to return */
+	__u64 stale;	/* of those, given up: their return was missed */
 	/*
 	 * The second line is written by the reader (mmap channel): the CPU's ring is the slots from
 	 * first_slot on, and events may be written as long as fewer than limit have been.

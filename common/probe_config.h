@@ -18,6 +18,10 @@ struct probe_config {
 	__u32 filter_uid;  /* only users in the map "uids" */
 	__u32 filter_comm; /* only threads named comm[] */
 	__u32 filter_tree; /* only descendants of the thread groups in the map "tree" */
+	__u32 returns;	   /* a hit is a read's return: the entry only remembers it */
+	__u32 errors_only; /* with returns: only reads that failed */
+	__u64 min_bytes;   /* with returns: only reads that brought as many; 0: any */
+	__u64 min_duration_ns;
 	/*
 	 * The wanted name as two words, and which bytes of them count: those up to and including
 	 * its NUL, since the kernel does not clear what stands behind.
@@ -26,6 +30,6 @@ struct probe_config {
 	__u64 comm_mask[READ_COMM_LEN / 8];
 };
 
-_Static_assert(sizeof(struct probe_config) == 72, "probe_config");
+_Static_assert(sizeof(struct probe_config) == 96, "probe_config");
 
 #endif

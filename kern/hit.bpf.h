@@ -16,6 +16,13 @@ struct hit {
 	__u64 pid_tgid; /* tgid << 32 | tid */
 	__u32 cpu;
 	__u64 seq; /* set once the filters have let it pass */
+
+	/* Only with cfg_probe.returns, where a hit is a read that has returned. */
+	__u64 boot_ns; /* its return */
+	__u64 duration_ns;
+	__u64 requested;   /* bytes */
+	__s64 ret;	   /* bytes, or a negative errno */
+	struct file *file; /* NULL: the descriptor had none, or has it no longer */
 };
 
 static __always_inline __u32 hit__tgid(const struct hit *hit)

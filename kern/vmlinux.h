@@ -52,9 +52,13 @@ struct task_struct {
 	struct files_struct *files;
 };
 
-/* What a syscalls:sys_enter_* tracepoint program gets. */
+/* What a syscalls:sys_enter_* or sys_exit_* tracepoint program gets. */
 struct trace_event_raw_sys_enter {
 	unsigned long args[6];
+};
+
+struct trace_event_raw_sys_exit {
+	long ret;
 };
 
 #pragma clang attribute pop

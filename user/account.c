@@ -47,6 +47,9 @@ static struct cpu_counters snapshot(const struct channel *channel, unsigned int 
 	 */
 	for (int i = 0; i < EMIT_FAILURES; i++)
 		copy.failed[i] = row->failed[i];
+	copy.stale = row->stale;
+	copy.returned = row->returned;
+	copy.began = row->began;
 	copy.lost = row->lost;
 	copy.own = row->own;
 	copy.filtered = row->filtered;

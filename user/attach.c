@@ -36,6 +36,10 @@ static struct probe_config probe_config(const struct attach_request *request)
 		.filter_uid = options->uids.count > 0,
 		.filter_comm = options->comm != NULL,
 		.filter_tree = request->command != 0,
+		.returns = trace_options__wants_returns(options),
+		.errors_only = options->errors_only,
+		.min_bytes = options->min_bytes,
+		.min_duration_ns = options->min_duration_ns,
 	};
 
 	config.any_filter = config.filter_tgid || config.filter_tid || config.filter_uid ||
@@ -68,12 +72,14 @@ static int attach_as(const struct attach_request *request, enum attach_kind kind
 		     struct channel **channel, struct probe *probe)
 {
 	const struct trace_options *options = request->options;
+	struct probe_config config = probe_config(request);
 	struct channel_options channel_options = {
-		.attach = kind,
-		.probe = probe_config(request),
+		.plan = {.kind = kind, .follow = config.filter_tree, .returns = config.returns},
+		.probe = config,
 		.tgids = options->tgids,
 		.tids = options->tids,
 		.uids = options->uids,
+		.in_flight = options->in_flight,
 		.buffer_bytes = options->buffer_bytes,
 		.wakeup = options->wakeup,
 		.wake_fd = request->wake_fd,
@@ -94,7 +100,7 @@ static int attach_as(const struct attach_request *request, enum attach_kind kind
 	if (!err)
 		err = plant_tree(request, *channel);
 	if (!err)
-		err = probe__attach(probe, (*channel)->object, kind, request->command != 0, report);
+		err = probe__attach(probe, (*channel)->object, &channel_options.plan, report);
 	if (err) {
 		channel__free(*channel);
 		*channel = NULL;
@@ -120,10 +126,13 @@ static int refusal(int err)
 static int attach_first(const struct attach_request *request, struct channel **channel,
 			struct probe *probe)
 {
+	bool returns = trace_options__wants_returns(request->options);
 	int err = -EOPNOTSUPP;
 
-	for (int kind = 0; kind < ATTACH_KINDS; kind++) {
-		err = attach_as(request, kind, kind == ATTACH_KINDS - 1, channel, probe);
+	for (unsigned int i = 0; i < ATTACH_KINDS; i++) {
+		enum attach_kind kind = attach_kind__preferred(i, returns);
+
+		err = attach_as(request, kind, i == ATTACH_KINDS - 1, channel, probe);
 		if (err == -ENOMEM) /* the next kind would want as much */
 			return err;
 		if (err) {
@@ -131,8 +140,10 @@ static int attach_first(const struct attach_request *request, struct channel **c
 				     strerror(-err));
 			continue;
 		}
-		if (kind != ATTACH_KPROBE)
-			log__notice("no kprobe on vfs_read here; %s", attach_kind__instead(kind));
+		if (i > 0)
+			log__notice("no %s on vfs_read here; %s",
+				    attach_kind__name(attach_kind__preferred(0, returns)),
+				    attach_kind__instead(kind, returns));
 		return 0;
 	}
 	return err;

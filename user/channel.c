@@ -68,7 +68,9 @@ int channel__prepare(struct channel *channel, const struct channel_options *opti
 	size_id_set(channel, "uids", options->uids.count);
 	if (options->probe.filter_tree)
 		size_id_set(channel, "tree", TREE_MAX);
-	probe__select(channel->object, options->attach, options->probe.filter_tree);
+	if (options->probe.returns)
+		bpf_map__set_max_entries(find_map(channel, "spans"), options->in_flight);
+	probe__select(channel->object, &options->plan);
 	return 0;
 }
 
@@ -124,7 +126,7 @@ int channel__open(struct channel **out, const struct channel_ops *ops,
 	}
 	if (err) {
 		if (report)
-			report_failure(ops, options->attach, err);
+			report_failure(ops, options->plan.kind, err);
 		channel__free(channel);
 		return err;
 	}

@@ -32,9 +32,10 @@ struct id_list {
 };
 
 struct channel_options {
-	enum attach_kind attach;   /* not ATTACH_AUTO */
+	struct probe_plan plan;
 	struct probe_config probe; /* constants for the kernel side */
 	struct id_list tgids, tids, uids;
+	uint32_t in_flight;    /* with returns: reads that may be under way at once */
 	uint64_t buffer_bytes; /* per CPU, before rounding */
 	uint32_t wakeup;       /* 0: adaptive; N: wake the reader with every Nth event */
 	int wake_fd;	       /* of struct control: what can wake the reader is watched there */
@@ -90,7 +91,7 @@ const struct channel_ops *channel_ops__find(const char *name);
 const struct channel_ops *channel_ops__at(unsigned int index);
 
 /*
- * Load and set up a channel for options->attach. On failure *out is NULL and, if report is set,
+ * Load and set up a channel for options->plan. On failure *out is NULL and, if report is set,
  * one line says why. 0 or a negative errno (-EPERM: privilege, -EOPNOTSUPP: the kernel).
  */
 int channel__open(struct channel **out, const struct channel_ops *ops,

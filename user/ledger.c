@@ -8,10 +8,16 @@ static uint64_t distance(uint64_t a, uint64_t b)
 	return a > b ? a - b : b - a;
 }
 
-/* The numbered events that the kernel or the channel says the reader cannot get. */
+/* The wanted events that the kernel or the channel says the reader cannot get. */
 static uint64_t row_gone(const struct ledger_row *row)
 {
 	return row->lost + ledger_row__failed(row) + row->coalesced;
+}
+
+/* Those of them that had a number, so that a gap shows them. */
+static uint64_t row_gaps(const struct ledger_row *row)
+{
+	return row_gone(row) - row->failed[EMIT_UNREMEMBERED];
 }
 
 void ledger_row__fill(struct ledger_row *row, const struct cpu_counters *kernel,
@@ -20,7 +26,8 @@ void ledger_row__fill(struct ledger_row *row, const struct cpu_counters *kernel,
 	uint64_t gone;
 	int i;
 
-	row->hits = kernel->own + kernel->filtered + kernel->seq;
+	row->hits =
+		kernel->own + kernel->filtered + kernel->seq + kernel->failed[EMIT_UNREMEMBERED];
 	row->filtered = kernel->filtered;
 	row->own = kernel->own;
 	row->delivered = reader->delivered;
@@ -29,7 +36,10 @@ void ledger_row__fill(struct ledger_row *row, const struct cpu_counters *kernel,
 	row->remaining = fates->remaining;
 	for (i = 0; i < EMIT_FAILURES; i++)
 		row->failed[i] = kernel->failed[i];
-	gone = row_gone(row);
+	row->began = kernel->began;
+	row->returned = kernel->returned;
+	row->stale = kernel->stale;
+	gone = row_gaps(row);
 	row->pending = (int64_t)(kernel->seq - row->delivered - row->remaining - gone);
 	row->mismatch = distance(reader->missing, gone) + reader->out_of_order;
 }
@@ -47,6 +57,9 @@ void ledger_row__add(struct ledger_row *total, const struct ledger_row *row)
 	total->remaining += row->remaining;
 	for (i = 0; i < EMIT_FAILURES; i++)
 		total->failed[i] += row->failed[i];
+	total->began += row->began;
+	total->returned += row->returned;
+	total->stale += row->stale;
 	total->pending += row->pending;
 	total->mismatch += row->mismatch;
 }
@@ -68,16 +81,24 @@ uint64_t ledger_row__unaccounted(const struct ledger_row *row)
 	return pending > row->mismatch ? pending : row->mismatch;
 }
 
+uint64_t ledger_row__unfinished(const struct ledger_row *total)
+{
+	uint64_t ended = total->returned + total->stale;
+
+	return total->began > ended ? total->began - ended : 0;
+}
+
 bool ledger_row__complete(const struct ledger_row *row)
 {
-	return !row_gone(row) && !ledger_row__unaccounted(row);
+	return !row_gone(row) && !row->stale && !ledger_row__unaccounted(row);
 }
 
 const char *emit_failure__name(enum emit_failure failure)
 {
 	static const char *const names[EMIT_FAILURES] = {
-		[EMIT_ENOENT] = "ENOENT", [EMIT_EOPNOTSUPP] = "EOPNOTSUPP", [EMIT_E2BIG] = "E2BIG",
-		[EMIT_EBUSY] = "EBUSY",	  [EMIT_OTHER] = "other",
+		[EMIT_ENOENT] = "ENOENT", [EMIT_EOPNOTSUPP] = "EOPNOTSUPP",
+		[EMIT_E2BIG] = "E2BIG",	  [EMIT_EBUSY] = "EBUSY",
+		[EMIT_OTHER] = "other",	  [EMIT_UNREMEMBERED] = "unremembered",
 	};
 
 	return failure < EMIT_FAILURES ? names[failure] : "other";

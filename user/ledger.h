@@ -26,6 +26,8 @@ struct channel_fates {
 struct ledger_row {
 	uint64_t hits, filtered, own, delivered, lost, coalesced, remaining;
 	uint64_t failed[EMIT_FAILURES];
+	/* When hits are returns (common/counters.h): these mean something in a total only. */
+	uint64_t began, returned, stale;
 	int64_t pending; /* after the final drain: unaccounted */
 	/*
 	 * How far the sequence gaps disagree with lost + failed + coalesced, as an absolute value,
@@ -49,6 +51,12 @@ uint64_t ledger_row__failed(const struct ledger_row *row);
  * both see the same event: one that vanished is to count as one.
  */
 uint64_t ledger_row__unaccounted(const struct ledger_row *row);
+
+/*
+ * Of a total: reads that had begun and not returned. They are no hits yet. While the kernel side
+ * runs, it may be off by what happened between two looks.
+ */
+uint64_t ledger_row__unfinished(const struct ledger_row *total);
 
 /* True if every hit that passed the filters was delivered, or left unread on purpose. */
 bool ledger_row__complete(const struct ledger_row *row);

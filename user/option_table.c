@@ -11,6 +11,9 @@
 /* Nobody wakes the reader meanwhile, so a long one is hardly what anyone wants. */
 #define POLL_NS_MAX (60 * NS_PER_SECOND)
 
+/* As many threads as a 64-bit kernel has (PID_MAX_LIMIT). */
+#define IN_FLIGHT_MAX (1U << 22)
+
 static const char *set_channel(void *target, const char *argument)
 {
 	struct trace_options *options = target;
@@ -131,6 +134,44 @@ static const char *set_count(void *target, const char *argument)
 	return NULL;
 }
 
+static const char *set_min_duration(void *target, const char *argument)
+{
+	struct trace_options *options = target;
+
+	if (parse__duration(argument, &options->min_duration_ns) || !options->min_duration_ns)
+		return "give a time above 0, such as 10us, 5ms or 1s";
+	return NULL;
+}
+
+static const char *set_min_bytes(void *target, const char *argument)
+{
+	struct trace_options *options = target;
+
+	if (parse__size(argument, &options->min_bytes) || options->min_bytes > INT64_MAX)
+		return "give bytes above 0, such as 512, 64K or 1M";
+	return NULL;
+}
+
+static const char *set_errors(void *target, const char *argument)
+{
+	struct trace_options *options = target;
+
+	(void)argument;
+	options->errors_only = true;
+	return NULL;
+}
+
+static const char *set_in_flight(void *target, const char *argument)
+{
+	struct trace_options *options = target;
+
+	options->has_in_flight = true;
+	if (parse__u32(argument, &options->in_flight) || !options->in_flight ||
+	    options->in_flight > IN_FLIGHT_MAX)
+		return "give a number of reads from 1 to 4194304";
+	return NULL;
+}
+
 static const char *set_buffer_size(void *target, const char *argument)
 {
 	struct trace_options *options = target;
@@ -217,6 +258,9 @@ const struct option_spec trace_option_table[] = {
 	{"tid", 't', "TID,...", "only these threads", set_tid},
 	{"uid", 'u', "USER,...", "only these users, by id or name", set_uid},
 	{"comm", 'n', "NAME", "only threads of this name", set_comm},
+	{"min-duration", 0, "TIME", "only reads that took this long (10us, 5ms)", set_min_duration},
+	{"min-bytes", 0, "SIZE", "only reads that returned as many bytes", set_min_bytes},
+	{"errors", 0, NULL, "only reads that failed", set_errors},
 	{"duration", 'd', "TIME", "stop after this time (5, 500ms, 2m)", set_duration},
 	{"count", 'c', "N", "stop after N events", set_count},
 	{"output", 'o', "FILE", "write the events to FILE", set_output},
@@ -224,6 +268,7 @@ const struct option_spec trace_option_table[] = {
 	{"channel", 0, "CHANNEL", "perf (default), ring, mmap or hash", set_channel},
 	{"attach", 0, "KIND", "auto (default), kprobe, fentry, tracepoint", set_attach},
 	{"buffer-size", 0, "SIZE", "bytes per CPU (64K, 4M; default 4M)", set_buffer_size},
+	{"in-flight", 0, "N", "reads under way to follow at once (65536)", set_in_flight},
 	{"poll-interval", 0, "TIME", "look this often while busy (400us; 0 spins)",
 	 set_poll_interval},
 	{"wakeup", 0, "N", "let the kernel wake the reader every N events", set_wakeup},

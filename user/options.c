@@ -8,6 +8,9 @@
 
 #define DEFAULT_BUFFER_BYTES (4ULL << 20)
 
+/* Some 100 bytes of kernel memory each. */
+#define DEFAULT_IN_FLIGHT 65536
+
 /*
  * Half of it is the typical delay while events keep coming; docs/benchmarks.md has the measurement.
  */
@@ -41,6 +44,10 @@ static enum parse_result check_together(struct trace_options *options)
 		wrong = "--buffer-size has no meaning with --channel hash: it keeps one event per CPU";
 	else if (options->command && (options->tgids.count || options->tids.count))
 		wrong = "--pid and --tid exclude a command: its own processes are traced";
+	else if (options->errors_only && options->min_bytes)
+		wrong = "--errors and --min-bytes exclude each other: a failed read brings no bytes";
+	else if (options->has_in_flight && !trace_options__wants_returns(options))
+		wrong = "--in-flight has a meaning only where returns are traced, as with --errors";
 	if (wrong) {
 		log__error("%s", wrong);
 		return PARSE_ERROR;
@@ -69,12 +76,18 @@ enum parse_result trace_options__parse(struct trace_options *options, int argc, 
 		.channel = &channel_perf,
 		.attach = ATTACH_AUTO,
 		.buffer_bytes = DEFAULT_BUFFER_BYTES,
+		.in_flight = DEFAULT_IN_FLIGHT,
 		.poll_interval_ns = DEFAULT_POLL_NS,
 		.format = &output_text,
 		.verbosity = LOG_NOTICES,
 	};
 	result = command_line__parse(&line, options, argc, argv, &options->command);
 	return result == PARSE_RUN ? check_together(options) : result;
+}
+
+bool trace_options__wants_returns(const struct trace_options *options)
+{
+	return options->errors_only || options->min_bytes || options->min_duration_ns;
 }
 
 void trace_options__free(struct trace_options *options)

@@ -22,6 +22,10 @@ struct trace_options {
 	uint64_t duration_ns;		  /* 0: no end */
 	uint64_t count;			  /* 0: no end */
 	uint64_t buffer_bytes;		  /* per CPU, as asked for */
+	uint64_t min_duration_ns;	  /* these three: 0, any read */
+	uint64_t min_bytes;
+	bool errors_only;
+	uint32_t in_flight; /* reads under way at once that can be followed to their return */
 	uint64_t poll_interval_ns;
 	uint32_t wakeup;	 /* 0: adaptive */
 	const char *output_path; /* NULL: stdout */
@@ -31,10 +35,14 @@ struct trace_options {
 	char **command; /* NULL, or what stands behind "--" */
 
 	/* Whether given, where the default depends on other options. */
-	bool has_poll_interval, has_buffer_bytes;
+	bool has_poll_interval, has_buffer_bytes, has_in_flight;
 };
 
 enum parse_result trace_options__parse(struct trace_options *options, int argc, char *argv[]);
+
+/* Whether an event is a read that has returned, rather than one that begins. */
+bool trace_options__wants_returns(const struct trace_options *options);
+
 void trace_options__free(struct trace_options *options);
 
 #endif

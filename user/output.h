@@ -25,6 +25,7 @@ struct session {
 	bool keeps_last_only;  /* the channel replaces unread events by design */
 	unsigned int cpus;     /* online at the start */
 	uint64_t buffer_bytes; /* 0: the channel has no buffer */
+	bool returns;	       /* an event is a read that has returned */
 	const struct trace_options *options;
 };
 

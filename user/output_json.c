@@ -97,6 +97,12 @@ static void print_options(FILE *to, const struct session *session)
 		fputc(',', to);
 		print_string(to, "comm", options->comm);
 	}
+	if (options->min_duration_ns)
+		fprintf(to, ",\"min_duration_ns\":%" PRIu64, options->min_duration_ns);
+	if (options->min_bytes)
+		fprintf(to, ",\"min_bytes\":%" PRIu64, options->min_bytes);
+	if (options->errors_only)
+		fprintf(to, ",\"errors\":true");
 	if (options->command) {
 		fputc(',', to);
 		print_string(to, "command", options->command[0]);
@@ -169,6 +175,9 @@ static void json__ledger(FILE *to, const struct ledger *ledger)
 		fprintf(to, ",\"missed\":null");
 	else
 		fprintf(to, ",\"missed\":%" PRId64, ledger->missed);
+	if (ledger->session->returns)
+		fprintf(to, ",\"unfinished\":%" PRIu64 ",\"returns_missed\":%" PRIu64,
+			ledger_row__unfinished(&ledger->total), ledger->total.stale);
 	fprintf(to, "},\"cpus\":[");
 	for (unsigned int cpu = 0; cpu < ledger->cpus; cpu++) {
 		if (!ledger->rows[cpu].hits)

@@ -133,12 +133,22 @@ static void print_failures(FILE *to, const struct ledger_row *total)
 		[EMIT_E2BIG] = "record too large",
 		[EMIT_EBUSY] = "BPF programs nested too deep",
 		[EMIT_OTHER] = "another error",
+		[EMIT_UNREMEMBERED] = "too many reads under way; try a larger --in-flight",
 	};
 
 	for (int i = 0; i < EMIT_FAILURES; i++)
 		if (total->failed[i])
 			fprintf(to, "failed with %s: %" PRIu64 " (%s)\n", emit_failure__name(i),
 				total->failed[i], meaning[i]);
+}
+
+static void print_returns(FILE *to, const struct ledger_row *total)
+{
+	fprintf(to, "unfinished: %" PRIu64 " reads had begun and not returned",
+		ledger_row__unfinished(total));
+	if (total->stale)
+		fprintf(to, "; returns missed by the kernel: %" PRIu64, total->stale);
+	fputc('\n', to);
 }
 
 static void text__ledger(FILE *to, const struct ledger *ledger)
@@ -154,6 +164,8 @@ static void text__ledger(FILE *to, const struct ledger *ledger)
 	fprintf(to, "%5s", "all");
 	print_row(to, ledger, &ledger->total);
 	print_failures(to, &ledger->total);
+	if (ledger->session->returns)
+		print_returns(to, &ledger->total);
 	if (ledger->tree_overflows)
 		fprintf(to,
 			"not followed: %" PRIu64 " processes of the command (too many at once)\n",

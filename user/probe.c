@@ -14,12 +14,13 @@
 #include "probe.h"
 #include "tracefs.h"
 
-/* Programs in kern/probe.bpf.h and kern/follow.bpf.h, and what each needs. */
+/* Programs in kern/, and what each needs. */
 enum role {
 	ROLE_KPROBE = ATTACH_KPROBE,
 	ROLE_FENTRY = ATTACH_FENTRY,
 	ROLE_TRACEPOINT = ATTACH_TRACEPOINT,
-	ROLE_FOLLOW,
+	ROLE_FOLLOW,  /* with probe_plan.follow */
+	ROLE_THREADS, /* with probe_plan.returns */
 	ROLE_SELF
 };
 
@@ -27,16 +28,23 @@ static const struct {
 	const char *program;
 	enum role role;
 	const char *target;
+	bool at_return; /* with probe_plan.returns */
 } entry_points[] = {
 	/* Never attached: run once, by probe__learn_self(). */
-	{"learn_self", ROLE_SELF, NULL},
+	{"learn_self", ROLE_SELF, NULL, false},
 	/* The tree must be followed before the first read is seen. */
-	{"tree_fork", ROLE_FOLLOW, "sched_process_fork"},
-	{"tree_exit", ROLE_FOLLOW, "sched_process_exit"},
-	{"kprobe_vfs_read", ROLE_KPROBE, "vfs_read"},
-	{"fentry_vfs_read", ROLE_FENTRY, "vfs_read"},
-	{"tp_enter_read", ROLE_TRACEPOINT, "syscalls/sys_enter_read"},
-	{"tp_enter_pread", ROLE_TRACEPOINT, "syscalls/sys_enter_pread64"},
+	{"tree_fork", ROLE_FOLLOW, "sched_process_fork", false},
+	{"tree_exit", ROLE_FOLLOW, "sched_process_exit", false},
+	{"span_exit", ROLE_THREADS, "sched_process_exit", false},
+	/* Returns first: detached in the reverse order, they see the end of all that began. */
+	{"kretprobe_vfs_read", ROLE_KPROBE, "vfs_read", true},
+	{"fexit_vfs_read", ROLE_FENTRY, "vfs_read", true},
+	{"tp_exit_read", ROLE_TRACEPOINT, "syscalls/sys_exit_read", true},
+	{"tp_exit_pread", ROLE_TRACEPOINT, "syscalls/sys_exit_pread64", true},
+	{"kprobe_vfs_read", ROLE_KPROBE, "vfs_read", false},
+	{"fentry_vfs_read", ROLE_FENTRY, "vfs_read", false},
+	{"tp_enter_read", ROLE_TRACEPOINT, "syscalls/sys_enter_read", false},
+	{"tp_enter_pread", ROLE_TRACEPOINT, "syscalls/sys_enter_pread64", false},
 };
 
 #define ENTRY_POINTS (sizeof(entry_points) / sizeof(entry_points[0]))
@@ -66,8 +74,21 @@ int attach_kind__find(const char *name, enum attach_kind *kind)
 	return -EINVAL;
 }
 
-const char *attach_kind__instead(enum attach_kind kind)
+enum attach_kind attach_kind__preferred(unsigned int index, bool returns)
 {
+	static const enum attach_kind order[2][ATTACH_KINDS] = {
+		{ATTACH_KPROBE, ATTACH_FENTRY, ATTACH_TRACEPOINT},
+		{ATTACH_FENTRY, ATTACH_KPROBE, ATTACH_TRACEPOINT},
+	};
+
+	return order[returns][index];
+}
+
+const char *attach_kind__instead(enum attach_kind kind, bool returns)
+{
+	if (returns && kind == ATTACH_KPROBE)
+		return "tracing it by kretprobe, which misses returns\n"
+		       "readsnoop: while many reads are under way";
 	return kinds[kind].instead;
 }
 
@@ -85,20 +106,27 @@ int attach_kind__available(enum attach_kind kind, const char **why)
 	return 0;
 }
 
-static bool is_wanted(enum role role, enum attach_kind kind, bool follow)
+/* To be attached; the one that never is has to be loaded all the same. */
+static bool is_wanted(unsigned int entry_point, const struct probe_plan *plan)
 {
-	return role == ROLE_FOLLOW ? follow : role == (enum role)kind;
+	enum role role = entry_points[entry_point].role;
+
+	if (role == ROLE_FOLLOW)
+		return plan->follow;
+	if (role == ROLE_THREADS)
+		return plan->returns;
+	return role == (enum role)plan->kind &&
+	       (plan->returns || !entry_points[entry_point].at_return);
 }
 
-void probe__select(struct bpf_object *object, enum attach_kind kind, bool follow)
+void probe__select(struct bpf_object *object, const struct probe_plan *plan)
 {
 	for (unsigned int i = 0; i < ENTRY_POINTS; i++) {
 		struct bpf_program *program =
 			bpf_object__find_program_by_name(object, entry_points[i].program);
 
 		bpf_program__set_autoload(program,
-					  entry_points[i].role == ROLE_SELF ||
-						  is_wanted(entry_points[i].role, kind, follow));
+					  entry_points[i].role == ROLE_SELF || is_wanted(i, plan));
 	}
 }
 
@@ -139,11 +167,14 @@ static struct bpf_link *attach_tracepoint(struct bpf_program *program, const cha
 	return link;
 }
 
-static struct bpf_link *attach_one(struct bpf_program *program, enum role role, const char *target)
+static struct bpf_link *attach_one(struct bpf_program *program, unsigned int entry_point)
 {
-	switch (role) {
+	const char *target = entry_points[entry_point].target;
+
+	switch (entry_points[entry_point].role) {
 	case ROLE_KPROBE:
-		return bpf_program__attach_kprobe(program, false, target);
+		return bpf_program__attach_kprobe(program, entry_points[entry_point].at_return,
+						  target);
 	case ROLE_TRACEPOINT:
 		return attach_tracepoint(program, target);
 	default:
@@ -162,8 +193,11 @@ static void report_failure(enum role role, const char *target, int err)
 	else if (err == ENOENT)
 		mend = "; this kernel does not have it";
 	log__error("attaching %s to '%s' failed: %s%s",
-		   role == ROLE_FOLLOW ? "the fork tracker" : kinds[role].name, target,
-		   role == ROLE_TRACEPOINT && err == ENODEV ? "no tracefs" : strerror(err), mend);
+		   role == ROLE_FOLLOW	  ? "the fork tracker"
+		   : role == ROLE_THREADS ? "the thread tracker"
+					  : kinds[role].name,
+		   target, role == ROLE_TRACEPOINT && err == ENODEV ? "no tracefs" : strerror(err),
+		   mend);
 }
 
 /* A missing symbol or event is a lack of the kernel, whatever errno says it with. */
@@ -176,20 +210,20 @@ static int canonical_error(int err)
 	return -err;
 }
 
-int probe__attach(struct probe *probe, struct bpf_object *object, enum attach_kind kind,
-		  bool follow, bool report)
+int probe__attach(struct probe *probe, struct bpf_object *object, const struct probe_plan *plan,
+		  bool report)
 {
 	memset(probe, 0, sizeof(*probe));
-	probe->kind = kind;
+	probe->kind = plan->kind;
 	for (unsigned int i = 0; i < ENTRY_POINTS; i++) {
 		enum role role = entry_points[i].role;
 		struct bpf_program *program;
 		struct bpf_link *link;
 
-		if (!is_wanted(role, kind, follow))
+		if (!is_wanted(i, plan))
 			continue;
 		program = bpf_object__find_program_by_name(object, entry_points[i].program);
-		link = attach_one(program, role, entry_points[i].target);
+		link = attach_one(program, i);
 		if (!link) {
 			int err = errno;
 
@@ -198,7 +232,7 @@ int probe__attach(struct probe *probe, struct bpf_object *object, enum attach_ki
 			probe__detach(probe);
 			return canonical_error(err);
 		}
-		if (role == ROLE_FOLLOW)
+		if (role >= ROLE_FOLLOW)
 			probe->first_hit_link++;
 		probe->link[probe->links].program = program;
 		probe->link[probe->links].link = link;
@@ -233,17 +267,20 @@ struct kprobe_link_info {
 	__u64 addr, missed;
 };
 
-#define LINK_TYPE_PERF_EVENT   7
-#define PERF_EVENT_TYPE_KPROBE 3
+#define LINK_TYPE_PERF_EVENT	  7
+#define PERF_EVENT_TYPE_KPROBE	  3
+#define PERF_EVENT_TYPE_KRETPROBE 4
 
-/* kprobes that hit while one was being handled, or -1. */
+/* Hits while a kprobe was being handled and, of a kretprobe, without a place left; or -1. */
 static int64_t link_missed(int link_fd)
 {
 	struct kprobe_link_info info = {};
 	__u32 len = sizeof(info);
 
 	if (bpf_obj_get_info_by_fd(link_fd, &info, &len) || len < sizeof(info) ||
-	    info.type != LINK_TYPE_PERF_EVENT || info.perf_event_type != PERF_EVENT_TYPE_KPROBE)
+	    info.type != LINK_TYPE_PERF_EVENT ||
+	    (info.perf_event_type != PERF_EVENT_TYPE_KPROBE &&
+	     info.perf_event_type != PERF_EVENT_TYPE_KRETPROBE))
 		return -1;
 	return (int64_t)info.missed;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Where the kernel side is attached: one entry point on vfs_read, or on the system calls.
+ * Where the kernel side is attached: to vfs_read or the system calls, at the entry and, when
+ * returns are wanted, at the return.
  */
 #ifndef READSNOOP_USER_PROBE_H
 #define READSNOOP_USER_PROBE_H
@@ -14,13 +15,20 @@ struct bpf_program;
 
 enum attach_kind { ATTACH_KPROBE, ATTACH_FENTRY, ATTACH_TRACEPOINT, ATTACH_KINDS, ATTACH_AUTO };
 
-/* At most: two system calls, or vfs_read; and fork and exit. */
-#define PROBE_LINKS_MAX 4
+/* Which programs are loaded and attached. */
+struct probe_plan {
+	enum attach_kind kind; /* not ATTACH_AUTO */
+	bool follow;	       /* those that follow forks */
+	bool returns;	       /* those at the return, see kern/span.bpf.h */
+};
+
+/* At most: two system calls, entry and return; fork and exit of processes, exit of threads. */
+#define PROBE_LINKS_MAX 8
 
 struct probe {
 	enum attach_kind kind;
 	unsigned int links;
-	unsigned int first_hit_link; /* the ones before it follow forks and see no reads */
+	unsigned int first_hit_link; /* the ones before it see no reads */
 	struct {
 		struct bpf_program *program; /* borrowed */
 		struct bpf_link *link;
@@ -32,8 +40,14 @@ const char *attach_kind__name(enum attach_kind kind);
 /* The kind of that name, "auto" included. 0 or -EINVAL. */
 int attach_kind__find(const char *name, enum attach_kind *kind);
 
-/* For a notice: what is done when a kprobe cannot be had, and what then stays unseen. */
-const char *attach_kind__instead(enum attach_kind kind);
+/*
+ * The kinds as --attach auto tries them, the best first: index 0 to ATTACH_KINDS - 1. For returns a
+ * kretprobe is second, since it misses those beyond a fixed number of reads under way.
+ */
+enum attach_kind attach_kind__preferred(unsigned int index, bool returns);
+
+/* For a notice: what is done when the best cannot be had, and what then stays unseen. */
+const char *attach_kind__instead(enum attach_kind kind, bool returns);
 
 /*
  * Whether the running kernel offers this kind at all, as far as that shows before the load.
@@ -41,8 +55,8 @@ const char *attach_kind__instead(enum attach_kind kind);
  */
 int attach_kind__available(enum attach_kind kind, const char **why);
 
-/* Between open and load: load the programs of this kind, and those that follow forks, only. */
-void probe__select(struct bpf_object *object, enum attach_kind kind, bool follow);
+/* Between open and load: load what the plan has, only. */
+void probe__select(struct bpf_object *object, const struct probe_plan *plan);
 
 /* After the load: tell the kernel side which thread group we are. 0 or a negative errno. */
 int probe__learn_self(struct bpf_object *object);
@@ -51,8 +65,8 @@ int probe__learn_self(struct bpf_object *object);
  * Attach what probe__select() selected. 0 or a negative errno, with one error line logged if report
  * is set.
  */
-int probe__attach(struct probe *probe, struct bpf_object *object, enum attach_kind kind,
-		  bool follow, bool report);
+int probe__attach(struct probe *probe, struct bpf_object *object, const struct probe_plan *plan,
+		  bool report);
 
 /*
  * Detach, and wait until no program that was running on any CPU still is. Safe on a probe that

@@ -43,7 +43,7 @@ static int open_as(struct delay_run *run, const struct trace_options *options,
 		   enum attach_kind kind)
 {
 	struct channel_options channel_options = {
-		.attach = kind,
+		.plan = {.kind = kind},
 		.buffer_bytes = options->buffer_bytes,
 		.wakeup = options->wakeup,
 		.wake_fd = run->control.fd,
@@ -61,7 +61,8 @@ static int open_as(struct delay_run *run, const struct trace_options *options,
 		reader__init(&run->reader, run->channel, &run->account, options->poll_interval_ns,
 			     options->wakeup);
 	if (!err)
-		err = probe__attach(&run->probe, run->channel->object, kind, false, false);
+		err = probe__attach(&run->probe, run->channel->object, &channel_options.plan,
+				    false);
 	if (err) {
 		account__fini(&run->account);
 		channel__free(run->channel);

@@ -16,13 +16,17 @@ static const struct cpu_counters kernel_sample = {
 	.filtered = 20000,
 	.own = 300000,
 	.lost = 100,
-	.failed = {1, 2, 4, 8, 16},
+	.failed = {1, 2, 4, 8, 16, 32},
+	.began = 7000000,
+	.returned = 5000000,
+	.stale = 400000,
 };
 
 static const struct channel_fates fates_sample = {.coalesced = 64, .remaining = 5};
 
-#define SAMPLE_FAILED 31
-#define SAMPLE_GONE   (100 + SAMPLE_FAILED + 64)
+#define SAMPLE_FAILED	    63
+#define SAMPLE_UNREMEMBERED 32 /* has no number: fails without a gap */
+#define SAMPLE_GONE	    (100 + SAMPLE_FAILED - SAMPLE_UNREMEMBERED + 64)
 
 static const struct cpu_stream reader_sample = {
 	.last = 1000,
@@ -46,7 +50,7 @@ static void a_closed_row(void **state)
 	struct ledger_row row = row_of(&kernel_sample, &reader_sample, &fates_sample);
 
 	(void)state;
-	assert_int_equal(row.hits, 321000);
+	assert_int_equal(row.hits, 321000 + SAMPLE_UNREMEMBERED);
 	assert_int_equal(row.filtered, 20000);
 	assert_int_equal(row.own, 300000);
 	assert_int_equal(row.delivered, 800);
@@ -171,7 +175,7 @@ static void every_loss_is_incomplete(void **state)
 
 	(void)state;
 	check_incomplete(&kernel, &coalesced);
-	for (i = 0; i < EMIT_FAILURES; i++) {
+	for (i = 0; i < EMIT_UNREMEMBERED; i++) {
 		kernel.failed[i] = 1;
 		check_incomplete(&kernel, &no_fates);
 		kernel.failed[i] = 0;
@@ -181,6 +185,49 @@ static void every_loss_is_incomplete(void **state)
 }
 
 /* The reader saw number 10 and was told to stop at 9: no gap, no loss, and no event in transit. */
+/* It never had a number, so the reader has no gap for it. */
+static void an_unremembered_read_is_incomplete(void **state)
+{
+	struct cpu_counters kernel = {.seq = 10, .failed = {[EMIT_UNREMEMBERED] = 2}};
+	struct cpu_stream reader = {.last = 10, .delivered = 10};
+	struct ledger_row row = row_of(&kernel, &reader, &no_fates);
+
+	(void)state;
+	assert_int_equal(row.hits, 12);
+	assert_int_equal(ledger_row__unaccounted(&row), 0);
+	assert_false(ledger_row__complete(&row));
+}
+
+static void a_missed_return_is_incomplete(void **state)
+{
+	struct cpu_counters kernel = {.seq = 10, .began = 11, .returned = 10};
+	struct cpu_stream reader = {.last = 10, .delivered = 10};
+	struct ledger_row row = row_of(&kernel, &reader, &no_fates);
+
+	(void)state;
+	/* Still under way is no loss. */
+	assert_true(ledger_row__complete(&row));
+	kernel.stale = 1;
+	row = row_of(&kernel, &reader, &no_fates);
+	assert_false(ledger_row__complete(&row));
+}
+
+/* Reads that began on one CPU and returned on the other. */
+static void unfinished_is_of_all_cpus(void **state)
+{
+	struct cpu_counters kernel = {.began = 10, .returned = 2, .stale = 1};
+	struct cpu_stream reader = {0};
+	struct ledger_row total = row_of(&kernel, &reader, &no_fates);
+	struct ledger_row other;
+
+	(void)state;
+	kernel = (struct cpu_counters){.began = 1, .returned = 4};
+	other = row_of(&kernel, &reader, &no_fates);
+	assert_int_equal(ledger_row__unfinished(&other), 0);
+	ledger_row__add(&total, &other);
+	assert_int_equal(ledger_row__unfinished(&total), 4);
+}
+
 static void left_unread_is_complete(void **state)
 {
 	struct channel_fates fates = {.remaining = 1};
@@ -217,7 +264,7 @@ static void rows_add_up(void **state)
 	ledger_row__add(&total, &row);
 	assert_memory_equal(&total, &row, sizeof(row));
 	ledger_row__add(&total, &row);
-	assert_int_equal(total.hits, 642000);
+	assert_int_equal(total.hits, 642000 + 2 * SAMPLE_UNREMEMBERED);
 	assert_int_equal(total.filtered, 40000);
 	assert_int_equal(total.own, 600000);
 	assert_int_equal(total.delivered, 1600);
@@ -269,7 +316,8 @@ static void failures_have_names(void **state)
 	assert_string_equal(emit_failure__name(EMIT_E2BIG), "E2BIG");
 	assert_string_equal(emit_failure__name(EMIT_EBUSY), "EBUSY");
 	assert_string_equal(emit_failure__name(EMIT_OTHER), "other");
-	assert_int_equal(EMIT_FAILURES, 5);
+	assert_string_equal(emit_failure__name(EMIT_UNREMEMBERED), "unremembered");
+	assert_int_equal(EMIT_FAILURES, 6);
 }
 
 int main(void)
@@ -283,6 +331,9 @@ int main(void)
 		cmocka_unit_test(out_of_order_is_a_mismatch),
 		cmocka_unit_test(mismatch_has_no_sign),
 		cmocka_unit_test(every_loss_is_incomplete),
+		cmocka_unit_test(an_unremembered_read_is_incomplete),
+		cmocka_unit_test(a_missed_return_is_incomplete),
+		cmocka_unit_test(unfinished_is_of_all_cpus),
 		cmocka_unit_test(left_unread_is_complete),
 		cmocka_unit_test(filtered_and_own_are_complete),
 		cmocka_unit_test(rows_add_up),
