@@ -2,9 +2,9 @@
 /*
  * What the kernel side counts, one row per possible CPU: the truth behind the ledger.
  *
- * A hit moves exactly one of own, filtered and seq, so "hits" needs no counter of its own:
- * hits = own + filtered + seq. Of the numbered ones (seq), lost and failed say which never
- * reached the channel.
+ * A hit moves exactly one of own, filtered, sampled and seq, so "hits" needs no counter of its own:
+ * hits = own + filtered + sampled + seq. Of the numbered ones (seq), lost and failed say which
+ * never reached the channel.
  *
  * When hits are returns (kern/span.bpf.h), one that could not be remembered at its beginning gets
  * no number and is a hit of its own: + failed[EMIT_UNREMEMBERED]. A read may return on another CPU
@@ -31,6 +31,7 @@ struct cpu_counters {
 	__u64 filtered; /* hits that a filter left out */
 	__u64 own;	/* hits by the tracer itself, or by who reads its output */
 	__u64 lost;	/* numbered, but the ring was full */
+	__u64 sampled;	/* hits that --sample left out */
 	__u64 began;	/* reads remembered at their beginning */
 	__u64 returned; /* of those, seen to return */
 	__u64 stale;	/* of those, given up: their return was missed */

@@ -6,30 +6,39 @@
 #ifndef READSNOOP_COMMON_PROBE_CONFIG_H
 #define READSNOOP_COMMON_PROBE_CONFIG_H
 
-#include "event.h"
+#include "comm_key.h"
+#include "counters.h"
 
-struct probe_config {
-	__u64 output_ino;  /* the pipe that we write to; 0: show who reads it */
-	__u32 output_dev;  /* its device as the kernel has it: major << 20 | minor */
-	__u32 hide_self;   /* leave out the thread group self_tgid (kern/own.bpf.h) */
-	__u32 any_filter;  /* one of those below is on: a single test when none is */
-	__u32 filter_tgid; /* only thread groups in the map "tgids" */
-	__u32 filter_tid;  /* only threads in the map "tids" */
-	__u32 filter_uid;  /* only users in the map "uids" */
-	__u32 filter_comm; /* only threads named comm[] */
-	__u32 filter_tree; /* only descendants of the thread groups in the map "tree" */
-	__u32 returns;	   /* a hit is a read's return: the entry only remembers it */
-	__u32 errors_only; /* with returns: only reads that failed */
-	__u64 min_bytes;   /* with returns: only reads that brought as many; 0: any */
-	__u64 min_duration_ns;
-	/*
-	 * The wanted name as two words, and which bytes of them count: those up to and including
-	 * its NUL, since the kernel does not clear what stands behind.
-	 */
-	__u64 comm[READ_COMM_LEN / 8];
-	__u64 comm_mask[READ_COMM_LEN / 8];
+/* What becomes of a value that is not in the map; one that is there has its answer as the value. */
+enum filter_policy {
+	FILTER_OFF,
+	FILTER_ONLY,  /* left out: only what is listed as wanted */
+	FILTER_EXCEPT /* kept: everything but what is listed as unwanted */
 };
 
-_Static_assert(sizeof(struct probe_config) == 96, "probe_config");
+struct probe_config {
+	__u64 output_ino;   /* the pipe that we write to; 0: show who reads it */
+	__u32 output_dev;   /* its device as the kernel has it: major << 20 | minor */
+	__u32 hide_self;    /* leave out the thread group self_tgid (kern/own.bpf.h) */
+	__u32 any_filter;   /* one of those below is on: a single test when none is */
+	__u32 filter_cpu;   /* only the CPUs in cpus[] */
+	__u32 filter_tgid;  /* enum filter_policy, of the map "tgids" */
+	__u32 filter_tid;   /* of the map "tids" */
+	__u32 filter_uid;   /* of the map "uids" */
+	__u32 filter_comm;  /* of the map "comms", or of comm alone */
+	__u32 filter_tree;  /* only descendants of the thread groups in the map "tree" */
+	__u32 cgroups;	    /* only the cgroups in that many places of the map "cgroups"; 0: any */
+	__u32 sample_below; /* keep a hit if 32 random bits are below; 0: keep all */
+	__u32 one_comm;	    /* there is one name: in comm, not in the map */
+	__u32 returns;	    /* a hit is a read's return: the entry only remembers it */
+	__u32 errors_only;  /* with returns: only reads that failed */
+	__u64 min_bytes;    /* with returns: only reads that brought as many; 0: any */
+	__u64 min_duration_ns;
+	/* The name, and which bytes of it count: those up to and including its NUL. */
+	struct comm_key comm, comm_mask;
+	__u64 cpus[COUNTER_ROWS / 64]; /* a bit for each */
+};
+
+_Static_assert(sizeof(struct probe_config) == 112 + COUNTER_ROWS / 8, "probe_config");
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The probe: entry points, filters, numbering. A channel's .bpf.c includes it after defining
+ * The probe: entry points, filters, sampling, numbering. A channel's .bpf.c includes it after defining
  *
  *	static __always_inline void emit(void *ctx, struct cpu_counters *row, const struct hit *hit)
  *
@@ -12,6 +12,7 @@
 
 #include "own.bpf.h"
 #include "follow.bpf.h"
+#include "sample.bpf.h"
 #include "span.bpf.h"
 #include "counters.bpf.h"
 
@@ -32,6 +33,10 @@ static __always_inline bool is_left_out(void *ctx, enum entry entry, struct cpu_
 	}
 	if (is_filtered(hit)) {
 		count_filtered(row);
+		return true;
+	}
+	if (is_sampled_out()) {
+		row->sampled++;
 		return true;
 	}
 	return false;

@@ -53,6 +53,7 @@ static struct cpu_counters snapshot(const struct channel *channel, unsigned int 
 	copy.lost = row->lost;
 	copy.own = row->own;
 	copy.filtered = row->filtered;
+	copy.sampled = row->sampled;
 	__atomic_thread_fence(__ATOMIC_ACQUIRE);
 	copy.seq = row->seq;
 	return copy;

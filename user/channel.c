@@ -8,6 +8,7 @@
 
 #include "channel.h"
 #include "cpus.h"
+#include "filters.h"
 #include "log.h"
 
 static const struct channel_ops *const registry[] = {
@@ -18,9 +19,6 @@ static const struct channel_ops *const registry[] = {
 };
 
 #define CHANNELS (sizeof(registry) / sizeof(registry[0]))
-
-/* Live processes of one traced command; a fork bomb aside, nobody comes near. */
-#define TREE_MAX 65536
 
 const struct channel_ops *channel_ops__at(unsigned int index)
 {
@@ -44,17 +42,6 @@ uint64_t channel__round_buffer(uint64_t bytes)
 	return size;
 }
 
-static struct bpf_map *find_map(struct channel *channel, const char *name)
-{
-	return bpf_object__find_map_by_name(channel->object, name);
-}
-
-static void size_id_set(struct channel *channel, const char *name, unsigned int ids)
-{
-	if (ids > 0)
-		bpf_map__set_max_entries(find_map(channel, name), ids);
-}
-
 int channel__prepare(struct channel *channel, const struct channel_options *options)
 {
 	static struct cpu_set possible;
@@ -63,25 +50,11 @@ int channel__prepare(struct channel *channel, const struct channel_options *opti
 	if (err)
 		return err;
 	channel->cpus = possible.end;
-	size_id_set(channel, "tgids", options->tgids.count);
-	size_id_set(channel, "tids", options->tids.count);
-	size_id_set(channel, "uids", options->uids.count);
-	if (options->probe.filter_tree)
-		size_id_set(channel, "tree", TREE_MAX);
+	filters__size_maps(options->filters, &options->probe, channel->object);
 	if (options->probe.returns)
-		bpf_map__set_max_entries(find_map(channel, "spans"), options->in_flight);
+		bpf_map__set_max_entries(bpf_object__find_map_by_name(channel->object, "spans"),
+					 options->in_flight);
 	probe__select(channel->object, &options->plan);
-	return 0;
-}
-
-static int fill_id_set(struct channel *channel, const char *name, const struct id_list *list)
-{
-	int fd = bpf_map__fd(find_map(channel, name));
-	uint8_t present = 1;
-
-	for (unsigned int i = 0; i < list->count; i++)
-		if (bpf_map_update_elem(fd, &list->ids[i], &present, BPF_ANY))
-			return -errno;
 	return 0;
 }
 
@@ -89,13 +62,7 @@ int channel__complete(struct channel *channel, const struct channel_options *opt
 {
 	int err = probe__learn_self(channel->object);
 
-	if (!err)
-		err = fill_id_set(channel, "tgids", &options->tgids);
-	if (!err)
-		err = fill_id_set(channel, "tids", &options->tids);
-	if (!err)
-		err = fill_id_set(channel, "uids", &options->uids);
-	return err;
+	return err ? err : filters__fill_maps(options->filters, channel->object);
 }
 
 static void report_failure(const struct channel_ops *ops, enum attach_kind attach, int err)

@@ -19,6 +19,7 @@
 #include "probe.h"
 
 struct bpf_object;
+struct filters;
 
 /*
  * Gets each event as it lies in the transport, valid during the call. Non-zero: stop after this
@@ -26,19 +27,14 @@ struct bpf_object;
  */
 typedef int (*event_sink)(void *ctx, const struct read_event *event);
 
-struct id_list {
-	uint32_t *ids;
-	unsigned int count;
-};
-
 struct channel_options {
 	struct probe_plan plan;
-	struct probe_config probe; /* constants for the kernel side */
-	struct id_list tgids, tids, uids;
-	uint32_t in_flight;    /* with returns: reads that may be under way at once */
-	uint64_t buffer_bytes; /* per CPU, before rounding */
-	uint32_t wakeup;       /* 0: adaptive; N: wake the reader with every Nth event */
-	int wake_fd;	       /* of struct control: what can wake the reader is watched there */
+	struct probe_config probe;     /* constants for the kernel side */
+	const struct filters *filters; /* borrowed; what fills the maps */
+	uint32_t in_flight;	       /* with returns: reads that may be under way at once */
+	uint64_t buffer_bytes;	       /* per CPU, before rounding */
+	uint32_t wakeup;	       /* 0: adaptive; N: wake the reader with every Nth event */
+	int wake_fd; /* of struct control: what can wake the reader is watched there */
 	event_sink sink;
 	void *sink_ctx;
 };
@@ -49,7 +45,7 @@ struct channel {
 	const volatile struct cpu_counters *rows; /* in the skeleton's .bss, mapped */
 	unsigned int cpus;			  /* one more than the largest possible id */
 	volatile uint32_t *reader_awake;	  /* NULL: this channel never wakes anyone */
-	const volatile __u64 *tree_overflows; /* processes of the command that were not followed */
+	const volatile __u64 *tree_overflows;	  /* processes that could not be followed */
 	int wake_fd;	       /* borrowed: where fds that wake the reader are watched */
 	uint64_t buffer_bytes; /* after rounding; per CPU, or in all if shared */
 	event_sink sink;

@@ -26,10 +26,11 @@ void ledger_row__fill(struct ledger_row *row, const struct cpu_counters *kernel,
 	uint64_t gone;
 	int i;
 
-	row->hits =
-		kernel->own + kernel->filtered + kernel->seq + kernel->failed[EMIT_UNREMEMBERED];
+	row->hits = kernel->own + kernel->filtered + kernel->sampled + kernel->seq +
+		    kernel->failed[EMIT_UNREMEMBERED];
 	row->filtered = kernel->filtered;
 	row->own = kernel->own;
+	row->sampled = kernel->sampled;
 	row->delivered = reader->delivered;
 	row->lost = kernel->lost;
 	row->coalesced = fates->coalesced;
@@ -51,6 +52,7 @@ void ledger_row__add(struct ledger_row *total, const struct ledger_row *row)
 	total->hits += row->hits;
 	total->filtered += row->filtered;
 	total->own += row->own;
+	total->sampled += row->sampled;
 	total->delivered += row->delivered;
 	total->lost += row->lost;
 	total->coalesced += row->coalesced;

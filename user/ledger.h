@@ -2,7 +2,8 @@
 /*
  * The ledger: every hit of the probe has a fate, per CPU and in total.
  *
- *	hits = filtered + own + delivered + lost + failed + coalesced + remaining + pending
+ *	hits = filtered + own + sampled + delivered + lost + failed + coalesced + remaining
+ *	       + pending
  *
  * "pending" are numbered events still on their way to the reader. Once the probe is detached
  * and the channel drained there can be none, and what is left is "unaccounted": a bug.
@@ -24,7 +25,7 @@ struct channel_fates {
 };
 
 struct ledger_row {
-	uint64_t hits, filtered, own, delivered, lost, coalesced, remaining;
+	uint64_t hits, filtered, own, sampled, delivered, lost, coalesced, remaining;
 	uint64_t failed[EMIT_FAILURES];
 	/* When hits are returns (common/counters.h): these mean something in a total only. */
 	uint64_t began, returned, stale;
@@ -58,7 +59,7 @@ uint64_t ledger_row__unaccounted(const struct ledger_row *row);
  */
 uint64_t ledger_row__unfinished(const struct ledger_row *total);
 
-/* True if every hit that passed the filters was delivered, or left unread on purpose. */
+/* True if every hit that passed filters and sampling was delivered, or left unread on purpose. */
 bool ledger_row__complete(const struct ledger_row *row);
 
 /* The name of a failure in output, such as "ENOENT"; for EMIT_OTHER "other". */

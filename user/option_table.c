@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include <errno.h>
-#include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "clock.h"
+#include "filter_options.h"
 #include "option_table.h"
 #include "parse.h"
 
@@ -29,91 +28,6 @@ static const char *set_attach(void *target, const char *argument)
 	if (attach_kind__find(argument, &options->attach) == 0)
 		return NULL;
 	return "it is auto, kprobe, fentry or tracepoint";
-}
-
-static const char *add_id(struct id_list *list, uint32_t id)
-{
-	uint32_t *ids = realloc(list->ids, (list->count + 1) * sizeof(*ids));
-
-	if (!ids)
-		return "out of memory";
-	list->ids = ids;
-	list->ids[list->count++] = id;
-	return NULL;
-}
-
-/* A comma list; each word is turned into a number by convert. */
-static const char *add_ids(struct id_list *list, const char *argument,
-			   int (*convert)(const char *word, uint32_t *id), const char *complaint)
-{
-	char *words = strdup(argument), *rest = words, *word;
-	const char *wrong = words ? NULL : "out of memory";
-	uint32_t id;
-
-	while (!wrong && (word = strsep(&rest, ",")))
-		wrong = convert(word, &id) ? complaint : add_id(list, id);
-	free(words);
-	return wrong;
-}
-
-static int convert_id(const char *word, uint32_t *id)
-{
-	return parse__u32(word, id) || *id == 0 ? -EINVAL : 0;
-}
-
-/* By file, not through NSS, which a static binary does not have. */
-static int convert_user(const char *word, uint32_t *id)
-{
-	struct passwd *entry;
-	FILE *passwd;
-	int err = -EINVAL;
-
-	if (parse__u32(word, id) == 0)
-		return 0;
-	passwd = fopen("/etc/passwd", "re");
-	if (!passwd)
-		return -errno;
-	while (err && (entry = fgetpwent(passwd)))
-		if (strcmp(entry->pw_name, word) == 0) {
-			*id = entry->pw_uid;
-			err = 0;
-		}
-	fclose(passwd);
-	return err;
-}
-
-static const char *set_pid(void *target, const char *argument)
-{
-	struct trace_options *options = target;
-
-	return add_ids(&options->tgids, argument, convert_id, "a process id is a positive number");
-}
-
-static const char *set_tid(void *target, const char *argument)
-{
-	struct trace_options *options = target;
-
-	return add_ids(&options->tids, argument, convert_id, "a thread id is a positive number");
-}
-
-static const char *set_uid(void *target, const char *argument)
-{
-	struct trace_options *options = target;
-
-	return add_ids(&options->uids, argument, convert_user,
-		       "it is a user id, or a name in /etc/passwd");
-}
-
-static const char *set_comm(void *target, const char *argument)
-{
-	struct trace_options *options = target;
-
-	if (!*argument)
-		return "the name is empty";
-	if (strlen(argument) >= READ_COMM_LEN)
-		return "the kernel keeps 15 bytes of a thread's name; give those";
-	options->comm = argument;
-	return NULL;
 }
 
 static const char *set_duration(void *target, const char *argument)
@@ -254,10 +168,7 @@ static const char *set_include_self(void *target, const char *argument)
 }
 
 const struct option_spec trace_option_table[] = {
-	{"pid", 'p', "PID,...", "only these processes", set_pid},
-	{"tid", 't', "TID,...", "only these threads", set_tid},
-	{"uid", 'u', "USER,...", "only these users, by id or name", set_uid},
-	{"comm", 'n', "NAME", "only threads of this name", set_comm},
+	FILTER_OPTIONS,
 	{"min-duration", 0, "TIME", "only reads that took this long (10us, 5ms)", set_min_duration},
 	{"min-bytes", 0, "SIZE", "only reads that returned as many bytes", set_min_bytes},
 	{"errors", 0, NULL, "only reads that failed", set_errors},

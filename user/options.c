@@ -42,12 +42,12 @@ static enum parse_result check_together(struct trace_options *options)
 		wrong = "--wakeup and --poll-interval exclude each other";
 	else if (options->has_buffer_bytes && !options->channel->buffer_unit)
 		wrong = "--buffer-size has no meaning with --channel hash: it keeps one event per CPU";
-	else if (options->command && (options->tgids.count || options->tids.count))
-		wrong = "--pid and --tid exclude a command: its own processes are traced";
 	else if (options->errors_only && options->min_bytes)
 		wrong = "--errors and --min-bytes exclude each other: a failed read brings no bytes";
 	else if (options->has_in_flight && !trace_options__wants_returns(options))
 		wrong = "--in-flight has a meaning only where returns are traced, as with --errors";
+	else
+		wrong = filters__contradiction(&options->filters, options->command != NULL);
 	if (wrong) {
 		log__error("%s", wrong);
 		return PARSE_ERROR;
@@ -92,7 +92,5 @@ bool trace_options__wants_returns(const struct trace_options *options)
 
 void trace_options__free(struct trace_options *options)
 {
-	free(options->tgids.ids);
-	free(options->tids.ids);
-	free(options->uids.ids);
+	filters__fini(&options->filters);
 }

@@ -11,18 +11,18 @@
 
 #include "channel.h"
 #include "command_line.h"
+#include "filters.h"
 #include "log.h"
 #include "output.h"
 
 struct trace_options {
+	struct filters filters; /* first, see filter_options.h; owned */
 	const struct channel_ops *channel;
 	enum attach_kind attach;
-	struct id_list tgids, tids, uids; /* owned */
-	const char *comm;		  /* NULL: any */
-	uint64_t duration_ns;		  /* 0: no end */
-	uint64_t count;			  /* 0: no end */
-	uint64_t buffer_bytes;		  /* per CPU, as asked for */
-	uint64_t min_duration_ns;	  /* these three: 0, any read */
+	uint64_t duration_ns;	  /* 0: no end */
+	uint64_t count;		  /* 0: no end */
+	uint64_t buffer_bytes;	  /* per CPU, as asked for */
+	uint64_t min_duration_ns; /* these three: 0, any read */
 	uint64_t min_bytes;
 	bool errors_only;
 	uint32_t in_flight; /* reads under way at once that can be followed to their return */

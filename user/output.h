@@ -36,7 +36,7 @@ struct ledger {
 	struct ledger_row *rows; /* by CPU id */
 	unsigned int cpus;
 	int64_t missed;		 /* -1: this kernel does not tell */
-	uint64_t tree_overflows; /* processes of the command that could not be followed */
+	uint64_t tree_overflows; /* processes that could not be followed */
 };
 
 struct output_ops {

@@ -8,6 +8,7 @@
 #include "fmt.h"
 #include "options.h"
 #include "output.h"
+#include "output_filters.h"
 #include "version.h"
 
 static char *put_member(char *p, const char *name, uint64_t value)
@@ -65,16 +66,6 @@ static void print_string(FILE *to, const char *name, const char *value)
 	fprintf(to, "\"%s\":\"%.*s\"", name, (int)(end - escaped), escaped);
 }
 
-static void print_ids(FILE *to, const char *name, const struct id_list *list)
-{
-	if (!list->count)
-		return;
-	fprintf(to, ",\"%s\":[", name);
-	for (unsigned int i = 0; i < list->count; i++)
-		fprintf(to, "%s%" PRIu32, i ? "," : "", list->ids[i]);
-	fputc(']', to);
-}
-
 static void print_options(FILE *to, const struct session *session)
 {
 	const struct trace_options *options = session->options;
@@ -90,13 +81,7 @@ static void print_options(FILE *to, const struct session *session)
 		fprintf(to, ",\"duration_ns\":%" PRIu64, options->duration_ns);
 	if (options->count)
 		fprintf(to, ",\"count\":%" PRIu64, options->count);
-	print_ids(to, "pids", &options->tgids);
-	print_ids(to, "tids", &options->tids);
-	print_ids(to, "uids", &options->uids);
-	if (options->comm) {
-		fputc(',', to);
-		print_string(to, "comm", options->comm);
-	}
+	output_filters__print_json(to, &options->filters);
 	if (options->min_duration_ns)
 		fprintf(to, ",\"min_duration_ns\":%" PRIu64, options->min_duration_ns);
 	if (options->min_bytes)
@@ -151,8 +136,8 @@ static void print_row(FILE *to, const struct ledger *ledger, const struct ledger
 {
 	fprintf(to,
 		"\"hits\":%" PRIu64 ",\"filtered\":%" PRIu64 ",\"own\":%" PRIu64
-		",\"delivered\":%" PRIu64 ",\"lost\":%" PRIu64,
-		row->hits, row->filtered, row->own, row->delivered, row->lost);
+		",\"sampled\":%" PRIu64 ",\"delivered\":%" PRIu64 ",\"lost\":%" PRIu64,
+		row->hits, row->filtered, row->own, row->sampled, row->delivered, row->lost);
 	print_failures(to, row);
 	fprintf(to, ",\"coalesced\":%" PRIu64 ",\"remaining\":%" PRIu64, row->coalesced,
 		row->remaining);

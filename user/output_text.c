@@ -81,6 +81,7 @@ struct column {
 VALUE_OF(hits)
 VALUE_OF(filtered)
 VALUE_OF(own)
+VALUE_OF(sampled)
 VALUE_OF(delivered)
 VALUE_OF(lost)
 VALUE_OF(coalesced)
@@ -95,6 +96,7 @@ static const struct column columns[] = {
 	{"HITS", value_hits, true},
 	{"FILTERED", value_filtered, false},
 	{"OWN", value_own, false},
+	{"SAMPLED", value_sampled, false},
 	{"DELIVERED", value_delivered, true},
 	{"LOST", value_lost, true},
 	{"FAILED", ledger_row__failed, false},
@@ -167,8 +169,7 @@ static void text__ledger(FILE *to, const struct ledger *ledger)
 	if (ledger->session->returns)
 		print_returns(to, &ledger->total);
 	if (ledger->tree_overflows)
-		fprintf(to,
-			"not followed: %" PRIu64 " processes of the command (too many at once)\n",
+		fprintf(to, "not followed: %" PRIu64 " processes (too many at once)\n",
 			ledger->tree_overflows);
 	if (ledger->missed < 0)
 		fprintf(to, "missed by the kernel: not counted by this kernel");

@@ -44,6 +44,7 @@ static int open_as(struct delay_run *run, const struct trace_options *options,
 {
 	struct channel_options channel_options = {
 		.plan = {.kind = kind},
+		.filters = &options->filters,
 		.buffer_bytes = options->buffer_bytes,
 		.wakeup = options->wakeup,
 		.wake_fd = run->control.fd,

@@ -38,6 +38,26 @@ refuses 2 "--tid '4294967296'" -t 4294967296
 refuses 2 "--uid 'no such user'" -u 'no such user'
 refuses 2 'keeps 15 bytes' -n sixteen-bytes-xx
 refuses 2 'the name is empty' -n ''
+refuses 2 'the name is empty' -n a,,b
+refuses 2 "--not-comm 'a\b': behind a backslash stands a comma, a backslash, or xNN" -N 'a\b'
+refuses 2 "--not-pid '1-3': a process id is a positive number" -P 1-3
+refuses 2 "--not-tid '': a thread id is a positive number" -T ''
+refuses 2 "--not-uid 'nobody,no such user': it is a user id, or a name in /etc/passwd" \
+	-U 'nobody,no such user'
+refuses 2 "--pid and --not-pid both name '5'" -p 4,5 -P 5,6
+refuses 2 "--uid and --not-uid both name '0'" -u 0 -U root
+refuses 2 "--comm and --not-comm both name 'a b'" -n 'a b' -N 'a b'
+refuses 2 "--cpu '': give CPUs such as 2 or 0-3,5" --cpu ''
+refuses 2 "--cpu '3-1': give CPUs" --cpu 3-1
+refuses 2 "--cpu '-1': give CPUs" --cpu=-1
+refuses 2 "--cpu '0,8191': there is no such CPU; possible are 0" --cpu 0,8191
+refuses 2 "--cpu '99999': there is no such CPU; possible are 0" --cpu 99999
+refuses 2 "--cgroup '': the path is empty" --cgroup ''
+refuses 2 "--sample '1/1': that is every read; leave the option out" --sample 1/1
+refuses 2 "--sample '1/0': give a share such as 1/100" --sample 1/0
+refuses 2 "--sample '10': give a share such as 1/100" --sample 10
+refuses 2 '--follow needs --pid' --follow
+refuses 2 'threads have no children' --follow -p 1 -t 1
 refuses 2 "--channel 'foo': channels are perf, ring, mmap and hash" --channel foo
 refuses 2 "--attach 'uprobe': it is auto, kprobe, fentry or tracepoint" --attach uprobe
 refuses 2 "--format 'xml': formats are text and json" --format xml
@@ -58,7 +78,7 @@ refuses 2 '--pid and --tid exclude a command' -p 1 -- true
 check_eq '--help: exit status' 0 $?
 check_eq '--help: nothing on stderr' 0 "$(wc -c <"$dir/err")"
 check_eq '--help: at most 80 columns' 0 "$(awk 'length > 80' "$dir/help" | wc -l)"
-for option in pid tid uid comm duration count output format channel attach buffer-size \
+for option in pid not-pid tid not-tid uid not-uid comm not-comm cgroup cpu follow sample duration count output format channel attach buffer-size \
 	poll-interval wakeup include-self strict quiet verbose help version; do
 	check "--help: names --$option" grep -q -- "--$option" "$dir/help"
 done

@@ -15,6 +15,7 @@ static const struct cpu_counters kernel_sample = {
 	.seq = 1000,
 	.filtered = 20000,
 	.own = 300000,
+	.sampled = 4000000,
 	.lost = 100,
 	.failed = {1, 2, 4, 8, 16, 32},
 	.began = 7000000,
@@ -50,9 +51,10 @@ static void a_closed_row(void **state)
 	struct ledger_row row = row_of(&kernel_sample, &reader_sample, &fates_sample);
 
 	(void)state;
-	assert_int_equal(row.hits, 321000 + SAMPLE_UNREMEMBERED);
+	assert_int_equal(row.hits, 4321000 + SAMPLE_UNREMEMBERED);
 	assert_int_equal(row.filtered, 20000);
 	assert_int_equal(row.own, 300000);
+	assert_int_equal(row.sampled, 4000000);
 	assert_int_equal(row.delivered, 800);
 	assert_int_equal(row.lost, 100);
 	assert_int_equal(row.coalesced, 64);
@@ -63,7 +65,7 @@ static void a_closed_row(void **state)
 	assert_int_equal(row.mismatch, 0);
 	assert_int_equal(ledger_row__unaccounted(&row), 0);
 	assert_false(ledger_row__complete(&row));
-	assert_int_equal(row.hits, row.filtered + row.own + row.delivered + row.lost +
+	assert_int_equal(row.hits, row.filtered + row.own + row.sampled + row.delivered + row.lost +
 					   ledger_row__failed(&row) + row.coalesced +
 					   row.remaining);
 }
@@ -242,14 +244,14 @@ static void left_unread_is_complete(void **state)
 	assert_true(ledger_row__complete(&row));
 }
 
-static void filtered_and_own_are_complete(void **state)
+static void left_out_is_complete(void **state)
 {
-	struct cpu_counters kernel = {.seq = 3, .filtered = 7, .own = 11};
+	struct cpu_counters kernel = {.seq = 3, .filtered = 7, .own = 11, .sampled = 100};
 	struct cpu_stream reader = {.last = 3, .delivered = 3};
 	struct ledger_row row = row_of(&kernel, &reader, &no_fates);
 
 	(void)state;
-	assert_int_equal(row.hits, 21);
+	assert_int_equal(row.hits, 121);
 	assert_true(ledger_row__complete(&row));
 }
 
@@ -264,9 +266,10 @@ static void rows_add_up(void **state)
 	ledger_row__add(&total, &row);
 	assert_memory_equal(&total, &row, sizeof(row));
 	ledger_row__add(&total, &row);
-	assert_int_equal(total.hits, 642000 + 2 * SAMPLE_UNREMEMBERED);
+	assert_int_equal(total.hits, 8642000 + 2 * SAMPLE_UNREMEMBERED);
 	assert_int_equal(total.filtered, 40000);
 	assert_int_equal(total.own, 600000);
+	assert_int_equal(total.sampled, 8000000);
 	assert_int_equal(total.delivered, 1600);
 	assert_int_equal(total.lost, 200);
 	assert_int_equal(total.coalesced, 128);
@@ -335,7 +338,7 @@ int main(void)
 		cmocka_unit_test(a_missed_return_is_incomplete),
 		cmocka_unit_test(unfinished_is_of_all_cpus),
 		cmocka_unit_test(left_unread_is_complete),
-		cmocka_unit_test(filtered_and_own_are_complete),
+		cmocka_unit_test(left_out_is_complete),
 		cmocka_unit_test(rows_add_up),
 		cmocka_unit_test(cpus_do_not_cancel_out),
 		cmocka_unit_test(numbers_beyond_32_bits),

@@ -50,4 +50,16 @@ for channel in perf ring mmap hash; do
 		check_eq "$channel: the missing ones are those that had no ring" "$failed" "$lost"
 	fi
 done
+
+# A filter may name a CPU that is not there yet.
+start_trace "$dir/trace" -n hotplug --cpu 2
+check '--cpu with an offline CPU: is said' grep -q 'CPU 2 is offline' "$dir/trace.err"
+set_online 2 1
+sleep 0.2
+on_cpu 0 100
+on_cpu 2 1000
+set_online 2 0
+stop_trace
+audited '--cpu with an offline CPU' "$dir/trace"
+check_eq '--cpu with an offline CPU: its reads have a fate, and no others' 1000 $((reads + lost))
 finish

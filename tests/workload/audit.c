@@ -98,8 +98,8 @@ static void check_row(const char *row, const struct cpu *cpu, const char *line)
 	uint64_t gone = number(row, "lost") + number(row, "failed") + number(row, "coalesced");
 	/* Those that could not be followed to their return have no number, so no gap shows them. */
 	uint64_t unnumbered = unremembered(row);
-	uint64_t fates = number(row, "filtered") + number(row, "own") + number(row, "delivered") +
-			 gone + number(row, "remaining");
+	uint64_t fates = number(row, "filtered") + number(row, "own") + number(row, "sampled") +
+			 number(row, "delivered") + gone + number(row, "remaining");
 
 	if (number(row, "unaccounted") != 0)
 		fail("unaccounted is not 0", line);
