@@ -5,6 +5,8 @@
  * There is no head: a slot holds a new event once its seq is above the last one that the reader
  * took from this CPU, and seq is written last. How many events were written before this one
  * follows from the counters (seq - 1 - lost), so the producer keeps no position of its own.
+ *
+ * With details a slot holds a struct read_details instead, and is as large as the longest.
  */
 #ifndef READSNOOP_COMMON_MMAP_SLOT_H
 #define READSNOOP_COMMON_MMAP_SLOT_H

@@ -18,7 +18,6 @@ struct hit {
 	__u64 seq; /* set once the filters have let it pass */
 
 	/* Only with cfg_probe.returns, where a hit is a read that has returned. */
-	__u64 boot_ns; /* its return */
 	__u64 duration_ns;
 	__u64 requested;   /* bytes */
 	__s64 ret;	   /* bytes, or a negative errno */

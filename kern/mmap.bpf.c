@@ -4,7 +4,7 @@
  * stores. The cheapest way out, and the yardstick for the others.
  */
 #include "counters.bpf.h"
-#include "event.bpf.h"
+#include "details.bpf.h"
 #include "wakeup.bpf.h"
 #include "../common/mmap_slot.h"
 
@@ -13,8 +13,9 @@ struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
 	__uint(map_flags, BPF_F_MMAPABLE);
 	__uint(max_entries, 1); /* slots of all CPUs, set before the load */
-	__type(key, __u32);
-	__type(value, struct mmap_slot);
+	/* By size and not by type, which would fix it: slots with details are larger. */
+	__uint(key_size, sizeof(__u32));
+	__uint(value_size, sizeof(struct mmap_slot)); /* set before the load */
 } slots SEC(".maps");
 
 /* Carries no data: what lies in it makes the reader's poll(2) return. */
@@ -38,6 +39,17 @@ static __always_inline void publish(struct mmap_slot *slot, __u64 seq)
 #else
 	__sync_lock_test_and_set(to, seq);
 #endif
+}
+
+/* Without a number too: until it is published, the reader must not take the slot for full. */
+static __always_inline bool fill_details(void *slot, const struct hit *hit)
+{
+	struct read_details *details = details__make(hit);
+
+	if (!details)
+		return false;
+	details->head.seq = 0;
+	return !bpf_probe_read_kernel(slot, details__bytes(details), details);
 }
 
 static __always_inline void ring_bell(void)
@@ -65,7 +77,12 @@ static __always_inline void emit(void *ctx, struct cpu_counters *row, const stru
 		row->lost++;
 		return;
 	}
-	event__fill_unnumbered(slot, hit);
+	if (!cfg_probe.details) {
+		event__fill_unnumbered(slot, hit);
+	} else if (!fill_details(slot, hit)) {
+		row->lost++;
+		return;
+	}
 	publish(slot, hit->seq);
 	if (must_wake(hit))
 		ring_bell();

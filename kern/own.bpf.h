@@ -7,7 +7,7 @@
 #ifndef READSNOOP_KERN_OWN_BPF_H
 #define READSNOOP_KERN_OWN_BPF_H
 
-#include "filter.bpf.h"
+#include "file.bpf.h"
 #include <bpf/bpf_tracing.h>
 
 /* How a program was entered: that says where it finds the file that is read. */
@@ -56,6 +56,7 @@ SEC("raw_tp")
 int learn_self(void *ctx)
 {
 	self_tgid = bpf_get_current_pid_tgid() >> 32;
+	file__learn_root();
 	return 0;
 }
 

@@ -7,7 +7,7 @@
  * a record sent through the loud one wakes the reader, one sent through the quiet one does not.
  */
 #include "counters.bpf.h"
-#include "event.bpf.h"
+#include "details.bpf.h"
 #include "wakeup.bpf.h"
 
 struct perf_event_array {
@@ -20,14 +20,26 @@ struct perf_event_array {
 struct perf_event_array loud SEC(".maps");
 struct perf_event_array quiet SEC(".maps");
 
-static __always_inline void emit(void *ctx, struct cpu_counters *row, const struct hit *hit)
+static __always_inline long send(void *ctx, const struct hit *hit)
 {
 	struct read_event event __attribute__((aligned(8)));
 	void *to = reader_awake ? (void *)&quiet : (void *)&loud;
-	long err;
+	struct read_details *details;
 
-	event__fill(&event, hit);
-	err = bpf_perf_event_output(ctx, to, BPF_F_CURRENT_CPU, &event, sizeof(event));
+	if (!cfg_probe.details) {
+		event__fill(&event, hit);
+		return bpf_perf_event_output(ctx, to, BPF_F_CURRENT_CPU, &event, sizeof(event));
+	}
+	details = details__make(hit);
+	if (!details)
+		return -E2BIG;
+	return bpf_perf_event_output(ctx, to, BPF_F_CURRENT_CPU, details, details__bytes(details));
+}
+
+static __always_inline void emit(void *ctx, struct cpu_counters *row, const struct hit *hit)
+{
+	long err = send(ctx, hit);
+
 	if (err)
 		counters__refused(row, err);
 }

@@ -109,8 +109,7 @@ static __always_inline bool span__end(void *ctx, enum entry entry, struct cpu_co
 
 	if (!span)
 		return false;
-	hit->boot_ns = bpf_ktime_get_boot_ns();
-	hit->duration_ns = hit->boot_ns - span->start_ns;
+	hit->duration_ns = bpf_ktime_get_boot_ns() - span->start_ns;
 	hit->requested = span->requested;
 	hit->ret = returned_by(ctx, entry);
 	hit->file = file_after(span, entry);

@@ -24,6 +24,7 @@ struct signal_struct {
 
 struct super_block {
 	__u32 s_dev; /* major << 20 | minor */
+	unsigned long s_magic;
 };
 
 struct inode {
@@ -31,8 +32,43 @@ struct inode {
 	struct super_block *i_sb;
 };
 
+struct qstr {
+	const unsigned char *name;
+};
+
+struct hlist_bl_node {
+	struct hlist_bl_node **pprev;
+};
+
+struct dentry {
+	struct hlist_bl_node d_hash; /* pprev is NULL if no directory has it */
+	struct dentry *d_parent;     /* itself if there is none */
+	struct qstr d_name;
+};
+
+struct vfsmount {
+	struct dentry *mnt_root;
+};
+
+/* A vfsmount is always inside one. */
+struct mount {
+	struct mount *mnt_parent; /* itself if there is none */
+	struct dentry *mnt_mountpoint;
+	struct vfsmount mnt;
+};
+
+struct path {
+	struct vfsmount *mnt;
+	struct dentry *dentry;
+};
+
 struct file {
+	struct path f_path;
 	struct inode *f_inode;
+};
+
+struct fs_struct {
+	struct path root;
 };
 
 struct fdtable {
@@ -49,6 +85,7 @@ struct task_struct {
 	int tgid;
 	char comm[16];
 	struct signal_struct *signal;
+	struct fs_struct *fs;
 	struct files_struct *files;
 };
 

@@ -27,7 +27,9 @@ static struct probe_config probe_config(const struct attach_request *request)
 {
 	const struct trace_options *options = request->options;
 	struct probe_config config = {
-		.returns = trace_options__wants_returns(options),
+		.returns = options->details,
+		.details = options->details,
+		.path = options->path,
 		.errors_only = options->errors_only,
 		.min_bytes = options->min_bytes,
 		.min_duration_ns = options->min_duration_ns,
@@ -101,7 +103,7 @@ static int refusal(int err)
 static int attach_first(const struct attach_request *request, struct channel **channel,
 			struct probe *probe)
 {
-	bool returns = trace_options__wants_returns(request->options);
+	bool returns = request->options->details;
 	int err = -EOPNOTSUPP;
 
 	for (unsigned int i = 0; i < ATTACH_KINDS; i++) {

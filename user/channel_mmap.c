@@ -10,6 +10,7 @@
 #include <bpf/libbpf.h>
 
 #include "../common/mmap_slot.h"
+#include "../common/read_details.h"
 #include "channel.h"
 #include "control.h"
 #include "log.h"
@@ -22,7 +23,7 @@
 #define GIVE_BACK_EVERY 1024
 
 struct cpu_ring {
-	const struct mmap_slot *slots;
+	const char *slots;
 	__u64 *limit;	/* in the CPU's counter row: events that may be written so far */
 	uint64_t taken; /* events taken */
 	uint64_t last;	/* number of the last one */
@@ -36,6 +37,7 @@ struct mmap_channel {
 	void *slots;
 	size_t slots_size;
 	uint32_t slots_per_cpu; /* a power of two */
+	size_t slot_bytes;	/* a struct mmap_slot, or a struct read_details */
 	unsigned int
 		next_cpu; /* where the next drain begins: a stop must not favour the first ones */
 };
@@ -72,12 +74,19 @@ static void choose_slots(struct mmap_channel *mm, uint64_t bytes_per_cpu)
 			(unsigned long long)limit, mm->channel.cpus);
 		bytes_per_cpu = limit;
 	}
-	while (slots * sizeof(struct mmap_slot) < bytes_per_cpu)
+	while (slots * mm->slot_bytes < bytes_per_cpu)
 		slots <<= 1;
-	if (slots * sizeof(struct mmap_slot) > limit)
+	if (slots * mm->slot_bytes > limit)
 		slots >>= 1;
 	mm->slots_per_cpu = (uint32_t)slots;
-	mm->channel.buffer_bytes = slots * sizeof(struct mmap_slot);
+	mm->channel.buffer_bytes = slots * mm->slot_bytes;
+}
+
+static size_t slot_bytes(const struct probe_config *probe)
+{
+	if (!probe->details)
+		return sizeof(struct mmap_slot);
+	return probe->path ? READ_DETAILS_PATH_BYTES : READ_DETAILS_NAME_BYTES;
 }
 
 static int map_slots(struct mmap_channel *mm)
@@ -101,7 +110,7 @@ static int map_slots(struct mmap_channel *mm)
 		row->first_slot = cpu * mm->slots_per_cpu;
 		row->slot_mask = mm->slots_per_cpu - 1;
 		row->limit = mm->slots_per_cpu;
-		mm->rings[cpu].slots = (struct mmap_slot *)mm->slots + row->first_slot;
+		mm->rings[cpu].slots = (char *)mm->slots + row->first_slot * mm->slot_bytes;
 		mm->rings[cpu].limit = &row->limit;
 	}
 	return 0;
@@ -119,9 +128,11 @@ static int mmap__open(struct channel *channel, const struct channel_options *opt
 	err = channel__prepare(channel, options);
 	if (err)
 		return err;
+	mm->slot_bytes = slot_bytes(&options->probe);
 	choose_slots(mm, options->buffer_bytes);
 	mm->skeleton->rodata->cfg_probe = options->probe;
 	mm->skeleton->rodata->cfg_wakeup = options->wakeup;
+	bpf_map__set_value_size(mm->skeleton->maps.slots, (__u32)mm->slot_bytes);
 	bpf_map__set_max_entries(mm->skeleton->maps.slots, channel->cpus * mm->slots_per_cpu);
 	err = mmap_bpf__load(mm->skeleton);
 	if (!err)
@@ -153,7 +164,8 @@ static int drain_ring(const struct mmap_channel *mm, struct cpu_ring *ring)
 	int stop = 0;
 
 	while (!stop) {
-		const struct read_event *event = &ring->slots[ring->taken & mask].event;
+		const struct read_event *event =
+			(void *)(ring->slots + (ring->taken & mask) * mm->slot_bytes);
 		const uint64_t *number = __builtin_assume_aligned(&event->seq, 8);
 		/* Pairs with publish(): behind the number, the rest of the event is there. */
 		uint64_t seq = __atomic_load_n(number, __ATOMIC_ACQUIRE);

@@ -48,10 +48,29 @@ static const char *set_count(void *target, const char *argument)
 	return NULL;
 }
 
+static const char *set_details(void *target, const char *argument)
+{
+	struct trace_options *options = target;
+
+	(void)argument;
+	options->details = true;
+	return NULL;
+}
+
+static const char *set_path(void *target, const char *argument)
+{
+	struct trace_options *options = target;
+
+	(void)argument;
+	options->details = options->path = true;
+	return NULL;
+}
+
 static const char *set_min_duration(void *target, const char *argument)
 {
 	struct trace_options *options = target;
 
+	options->details = true;
 	if (parse__duration(argument, &options->min_duration_ns) || !options->min_duration_ns)
 		return "give a time above 0, such as 10us, 5ms or 1s";
 	return NULL;
@@ -61,6 +80,7 @@ static const char *set_min_bytes(void *target, const char *argument)
 {
 	struct trace_options *options = target;
 
+	options->details = true;
 	if (parse__size(argument, &options->min_bytes) || options->min_bytes > INT64_MAX)
 		return "give bytes above 0, such as 512, 64K or 1M";
 	return NULL;
@@ -71,7 +91,7 @@ static const char *set_errors(void *target, const char *argument)
 	struct trace_options *options = target;
 
 	(void)argument;
-	options->errors_only = true;
+	options->details = options->errors_only = true;
 	return NULL;
 }
 
@@ -169,6 +189,8 @@ static const char *set_include_self(void *target, const char *argument)
 
 const struct option_spec trace_option_table[] = {
 	FILTER_OPTIONS,
+	{"details", 0, NULL, "also bytes, errors, duration and file", set_details},
+	{"path", 0, NULL, "the same, and the file with its path", set_path},
 	{"min-duration", 0, "TIME", "only reads that took this long (10us, 5ms)", set_min_duration},
 	{"min-bytes", 0, "SIZE", "only reads that returned as many bytes", set_min_bytes},
 	{"errors", 0, NULL, "only reads that failed", set_errors},

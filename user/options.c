@@ -44,8 +44,10 @@ static enum parse_result check_together(struct trace_options *options)
 		wrong = "--buffer-size has no meaning with --channel hash: it keeps one event per CPU";
 	else if (options->errors_only && options->min_bytes)
 		wrong = "--errors and --min-bytes exclude each other: a failed read brings no bytes";
-	else if (options->has_in_flight && !trace_options__wants_returns(options))
-		wrong = "--in-flight has a meaning only where returns are traced, as with --errors";
+	else if (options->details && options->channel->keeps_last_only)
+		wrong = "--channel hash has no room for details; use perf, ring or mmap";
+	else if (options->has_in_flight && !options->details)
+		wrong = "--in-flight has a meaning only with --details, or what includes it";
 	else
 		wrong = filters__contradiction(&options->filters, options->command != NULL);
 	if (wrong) {
@@ -83,11 +85,6 @@ enum parse_result trace_options__parse(struct trace_options *options, int argc, 
 	};
 	result = command_line__parse(&line, options, argc, argv, &options->command);
 	return result == PARSE_RUN ? check_together(options) : result;
-}
-
-bool trace_options__wants_returns(const struct trace_options *options)
-{
-	return options->errors_only || options->min_bytes || options->min_duration_ns;
 }
 
 void trace_options__free(struct trace_options *options)

@@ -25,6 +25,8 @@ struct trace_options {
 	uint64_t min_duration_ns; /* these three: 0, any read */
 	uint64_t min_bytes;
 	bool errors_only;
+	bool details;	    /* an event is a read that has returned, with what became of it */
+	bool path;	    /* with details */
 	uint32_t in_flight; /* reads under way at once that can be followed to their return */
 	uint64_t poll_interval_ns;
 	uint32_t wakeup;	 /* 0: adaptive */
@@ -39,9 +41,6 @@ struct trace_options {
 };
 
 enum parse_result trace_options__parse(struct trace_options *options, int argc, char *argv[]);
-
-/* Whether an event is a read that has returned, rather than one that begins. */
-bool trace_options__wants_returns(const struct trace_options *options);
 
 void trace_options__free(struct trace_options *options);
 

@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "../common/event.h"
+#include "../common/read_details.h"
 #include "ledger.h"
 #include "line_cache.h"
 #include "stream.h"
@@ -25,7 +26,7 @@ struct session {
 	bool keeps_last_only;  /* the channel replaces unread events by design */
 	unsigned int cpus;     /* online at the start */
 	uint64_t buffer_bytes; /* 0: the channel has no buffer */
-	bool returns;	       /* an event is a read that has returned */
+	bool details;	       /* events are struct read_details: reads that have returned */
 	const struct trace_options *options;
 };
 
@@ -47,6 +48,8 @@ struct output_ops {
 	 * The hot path: write one line at p and return its end; at most WRITER_LINE_MAX / 2 bytes.
 	 */
 	char *(*read)(char *p, const struct read_event *event, struct line_cache *cache);
+	/* The same of a record with details. */
+	char *(*details)(char *p, const struct read_details *details, struct line_cache *cache);
 	char *(*gap)(char *p, unsigned int cpu, const struct gap *gap,
 		     const struct session *session);
 

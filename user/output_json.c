@@ -8,6 +8,7 @@
 #include "fmt.h"
 #include "options.h"
 #include "output.h"
+#include "output_details.h"
 #include "output_filters.h"
 #include "version.h"
 
@@ -46,6 +47,12 @@ static char *json__read(char *p, const struct read_event *event, struct line_cac
 	return line_cache__who(cache, p, event, put_who);
 }
 
+static char *json__details(char *p, const struct read_details *details, struct line_cache *cache)
+{
+	p = json__read(p, &details->head, cache) - 2; /* the end of the object comes later */
+	return fmt__str(output_details__json(p, details), "}\n");
+}
+
 static char *json__gap(char *p, unsigned int cpu, const struct gap *gap,
 		       const struct session *session)
 {
@@ -82,6 +89,10 @@ static void print_options(FILE *to, const struct session *session)
 	if (options->count)
 		fprintf(to, ",\"count\":%" PRIu64, options->count);
 	output_filters__print_json(to, &options->filters);
+	if (options->details)
+		fprintf(to, ",\"details\":true");
+	if (options->path)
+		fprintf(to, ",\"path\":true");
 	if (options->min_duration_ns)
 		fprintf(to, ",\"min_duration_ns\":%" PRIu64, options->min_duration_ns);
 	if (options->min_bytes)
@@ -160,7 +171,7 @@ static void json__ledger(FILE *to, const struct ledger *ledger)
 		fprintf(to, ",\"missed\":null");
 	else
 		fprintf(to, ",\"missed\":%" PRId64, ledger->missed);
-	if (ledger->session->returns)
+	if (ledger->session->details)
 		fprintf(to, ",\"unfinished\":%" PRIu64 ",\"returns_missed\":%" PRIu64,
 			ledger_row__unfinished(&ledger->total), ledger->total.stale);
 	fprintf(to, "},\"cpus\":[");
@@ -182,6 +193,7 @@ const struct output_ops output_json = {
 	.name = "json",
 	.ledger_is_data = true,
 	.read = json__read,
+	.details = json__details,
 	.gap = json__gap,
 	.header = json__header,
 	.ledger = json__ledger,

@@ -6,6 +6,7 @@
 
 #include "fmt.h"
 #include "output.h"
+#include "output_details.h"
 
 #define TIME_WIDTH 18
 /* A space stands before each of these, so that a wider number does not touch its neighbour. */
@@ -42,11 +43,18 @@ static char *text__read(char *p, const struct read_event *event, struct line_cac
 	return line_cache__who(cache, p, event, put_who);
 }
 
+/* Microseconds leave room for the columns that come. */
+static char *text__details(char *p, const struct read_details *details, struct line_cache *cache)
+{
+	p = line_cache__seconds(cache, p, details->head.boot_ns, TIME_WIDTH) - 3;
+	return output_details__text(p, details);
+}
+
 /* The word "gap" stands where an event has its time, so that no tool takes it for one. */
 static char *text__gap(char *p, unsigned int cpu, const struct gap *gap,
 		       const struct session *session)
 {
-	p = fmt__str(p, "               gap");
+	p = fmt__str(p, session->details ? "            gap" : "               gap");
 	p = put_column(p, cpu, CPU_WIDTH);
 	*p++ = ' ';
 	p = fmt__u64(p, gap->first);
@@ -60,7 +68,10 @@ static char *text__gap(char *p, unsigned int cpu, const struct gap *gap,
 
 static void text__header(FILE *to, const struct session *session)
 {
-	(void)session;
+	if (session->details) {
+		fprintf(to, "%*s%s\n", TIME_WIDTH - 3, "BOOT TIME (s)", output_details__titles);
+		return;
+	}
 	fprintf(to, "%*s %*s %*s %*s %*s %s\n", TIME_WIDTH, "BOOT TIME (s)", CPU_WIDTH, "CPU",
 		SEQ_WIDTH, "SEQ", ID_WIDTH, "PID", ID_WIDTH, "TID", "COMM");
 }
@@ -166,7 +177,7 @@ static void text__ledger(FILE *to, const struct ledger *ledger)
 	fprintf(to, "%5s", "all");
 	print_row(to, ledger, &ledger->total);
 	print_failures(to, &ledger->total);
-	if (ledger->session->returns)
+	if (ledger->session->details)
 		print_returns(to, &ledger->total);
 	if (ledger->tree_overflows)
 		fprintf(to, "not followed: %" PRIu64 " processes (too many at once)\n",
@@ -183,6 +194,7 @@ static void text__ledger(FILE *to, const struct ledger *ledger)
 const struct output_ops output_text = {
 	.name = "text",
 	.read = text__read,
+	.details = text__details,
 	.gap = text__gap,
 	.header = text__header,
 	.ledger = text__ledger,

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "clock.h"
+#include "details.h"
 #include "exit_code.h"
 #include "log.h"
 #include "pump.h"
@@ -59,7 +60,11 @@ int pump__sink(void *ctx, const struct read_event *event)
 	}
 	if (account__deliver(&pump->account, event, &gap))
 		p = pump->output->gap(p, event->cpu, &gap, pump->session);
-	room = writer__end(pump->writer, pump->output->read(p, event, &pump->line_cache));
+	if (pump->session->details)
+		p = pump->output->details(p, read_details(event), &pump->line_cache);
+	else
+		p = pump->output->read(p, event, &pump->line_cache);
+	room = writer__end(pump->writer, p);
 	if (--pump->budget == 0)
 		return end_of_budget(pump);
 	return !room;

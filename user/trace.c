@@ -81,7 +81,7 @@ static void describe_session(struct trace *trace)
 		.keeps_last_only = channel->ops->keeps_last_only,
 		.cpus = cpu_set__count(&online),
 		.buffer_bytes = channel->buffer_bytes,
-		.returns = trace_options__wants_returns(&trace->options),
+		.details = trace->options.details,
 		.options = &trace->options,
 	};
 	log__verbose("attached by %s; channel %s; kernel %s", trace->session.attach,

@@ -13,7 +13,7 @@
 #include <stddef.h>
 
 /* No line is longer. */
-#define WRITER_LINE_MAX 1024
+#define WRITER_LINE_MAX 32768
 
 struct writer;
 

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What --details adds to a line.
+ */
+#include <string.h>
+
+#include "details.h"
+#include "fmt.h"
+#include "output_details.h"
+
+static char *put_member(char *p, const char *name, uint64_t value)
+{
+	return fmt__u64(fmt__str(p, name), value);
+}
+
+#define CPU_WIDTH 3
+#define ID_WIDTH  7
+/* "131072/131072", the largest read of most programs; and up to a tenth of a second in us. */
+#define BYTES_WIDTH    13
+#define DURATION_WIDTH 9
+
+const char output_details__titles[] = " CPU     PID COMM                RET/ASKED  DUR (us) FILE";
+
+/* What lies between start and p, right-aligned if it is narrower. */
+static char *align_right(char *start, char *p, unsigned int width)
+{
+	size_t len = (size_t)(p - start);
+	size_t pad = len < width ? width - len : 0;
+
+	memmove(start + pad, start, len);
+	memset(start, ' ', pad);
+	return p + pad;
+}
+
+static char *put_text_bytes(char *p, const struct read_details *details)
+{
+	const char *error = details__errno_name(details->ret);
+	char *start = p;
+
+	if (error)
+		p = fmt__str(p, error);
+	else if (details->ret < 0)
+		p = put_member(p, "-", -(uint64_t)details->ret);
+	else
+		p = fmt__u64(p, (uint64_t)details->ret);
+	p = put_member(p, "/", details->requested);
+	return align_right(start, p, BYTES_WIDTH);
+}
+
+static char *put_text_duration(char *p, uint64_t ns)
+{
+	uint64_t rest = ns % 1000;
+
+	p = fmt__u64_right(p, ns / 1000, DURATION_WIDTH - 4);
+	*p++ = '.';
+	*p++ = (char)('0' + rest / 100);
+	*p++ = (char)('0' + rest / 10 % 10);
+	*p++ = (char)('0' + rest % 10);
+	return p;
+}
+
+static char *put_text_comm(char *p, const char *comm)
+{
+	char *end = fmt__escaped(p, comm, READ_COMM_LEN);
+
+	while (end < p + READ_COMM_LEN - 1)
+		*end++ = ' ';
+	return end;
+}
+
+static char *put_text_file(char *p, const struct read_details *details)
+{
+	char file[DETAILS_FILE_MAX];
+	size_t len = details__file(details, file);
+
+	return len ? fmt__escaped(p, file, len) : fmt__str(p, "-");
+}
+
+char *output_details__text(char *p, const struct read_details *details)
+{
+	*p++ = ' ';
+	p = fmt__u64_right(p, details->head.cpu, CPU_WIDTH);
+	*p++ = ' ';
+	p = fmt__u64_right(p, details->head.tgid, ID_WIDTH);
+	*p++ = ' ';
+	p = put_text_comm(p, details->head.comm);
+	*p++ = ' ';
+	p = put_text_bytes(p, details);
+	*p++ = ' ';
+	p = put_text_duration(p, details->duration_ns);
+	*p++ = ' ';
+	p = put_text_file(p, details);
+	*p++ = '\n';
+	return p;
+}
+
+static char *put_json_file(char *p, const struct read_details *details)
+{
+	char file[DETAILS_FILE_MAX];
+	size_t len = details__file(details, file);
+	int lossy = 0;
+
+	if (!len)
+		return fmt__str(p, ",\"file\":null");
+	p = fmt__str(p, ",\"file\":\"");
+	p = fmt__json_string(p, file, len, &lossy);
+	*p++ = '"';
+	if (!lossy)
+		return p;
+	p = fmt__str(p, ",\"file_hex\":\"");
+	p = fmt__hex(p, file, len);
+	*p++ = '"';
+	return p;
+}
+
+char *output_details__json(char *p, const struct read_details *details)
+{
+	const char *error = details__errno_name(details->ret);
+
+	p = put_member(p, ",\"requested\":", details->requested);
+	if (details->ret < 0)
+		p = put_member(p, ",\"ret\":-", -(uint64_t)details->ret);
+	else
+		p = put_member(p, ",\"ret\":", (uint64_t)details->ret);
+	if (error) {
+		p = fmt__str(fmt__str(p, ",\"errno\":\""), error);
+		*p++ = '"';
+	}
+	p = put_member(p, ",\"duration_ns\":", details->duration_ns);
+	return put_json_file(p, details);
+}
