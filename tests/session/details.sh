@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# What --details and --path say about each read, and reads that do not return in time. See env.sh.
+. "${0%/*}/../session/env.sh"
+
+# members FILE: of each read its duration and, behind a tab, what else --details has added.
+members()
+{
+	sed -n 's/^{"type":"read",.*,\("requested":[^,]*,"ret":[^,]*\)\(,"errno":"[A-Z]*"\)*,"duration_ns":\([0-9]*\)\(,"file":.*\)}$/\3	\1\2\4/p' "$1"
+}
+
+# expected ATTACH: the lines of the workload that this kind of probe sees
+expected()
+{
+	case $1 in
+	tracepoint) cat "$dir/said" ;;
+	*) grep '^vfs' "$dir/said" ;;
+	esac
+}
+
+# run_details [OPTION]...: the workload, below a short path
+run_details()
+{
+	rm -rf "$dir/w"
+	mkdir "$dir/w"
+	details "$dir/w" "$@" >"$dir/said" || not_ok 'the workload' "exit status $?"
+}
+
+check_members()
+{
+	audited "$1" "$dir/trace"
+	expected "$2" >"$dir/expected"
+	cut -f 4 "$dir/expected" >"$dir/want"
+	members "$dir/trace" | cut -f 2 >"$dir/have"
+	check "$1: calls, sizes, results and files" diff "$dir/want" "$dir/have"
+	members "$dir/trace" | cut -f 1 | paste - "$dir/expected" >"$dir/durations"
+	check_eq "$1: durations within those of the caller" '' \
+		"$(awk '$1 + 0 < $3 + 0 || $1 + 0 > $4 + 0' "$dir/durations")"
+}
+
+for attach in $ATTACHES; do
+	for channel in perf ring mmap; do
+		start_trace "$dir/trace" --attach "$attach" --channel $channel -n details --path
+		run_details
+		stop_trace
+		check_members "$attach, $channel, --path" "$attach"
+	done
+	start_trace "$dir/trace" --attach "$attach" -n details --details
+	run_details --name
+	stop_trace
+	check_members "$attach, --details" "$attach"
+done
+
+attach=${ATTACHES%% *}
+
+# What a filter has left, out of what the workload did.
+filtered_run()
+{
+	start_trace "$dir/trace" --attach "$attach" -n details --path "$@"
+	run_details
+	stop_trace
+	audited "$*" "$dir/trace"
+	expected "$attach" | cut -f 4 >"$dir/all"
+	members "$dir/trace" | cut -f 2 >"$dir/have"
+}
+
+filtered_run --errors
+grep '"ret":-' "$dir/all" >"$dir/want"
+check '--errors' diff "$dir/want" "$dir/have"
+filtered_run --min-bytes 70
+grep -E '"ret":([7-9][0-9]|[0-9]{3,}),' "$dir/all" >"$dir/want"
+check '--min-bytes' diff "$dir/want" "$dir/have"
+filtered_run --min-duration 20ms
+check '--min-duration: the read that waits' grep -q '"requested":100,"ret":1,.*pipe' "$dir/have"
+check_eq '--min-duration: no shorter one' '' "$(members "$dir/trace" | awk '$1 + 0 < 20000000')"
+check '--min-duration: what is left out is counted' \
+	test "$(($(total "$dir/trace" filtered) + $(total "$dir/trace" delivered)))" -ge "$(wc -l <"$dir/all")"
+
+# start_blocked [ARGUMENT]...: readers that wait until release_blocked
+start_blocked()
+{
+	rm -f "$dir/go"
+	mkfifo "$dir/go"
+	blocked "$@" <"$dir/go" >"$dir/ready" &
+	blocked_pid=$!
+	exec 3>"$dir/go"
+	wait_for 20 grep -q READY "$dir/ready"
+}
+
+release_blocked()
+{
+	exec 3>&-
+	wait $blocked_pid
+}
+
+for attach in $ATTACHES; do
+	start_trace "$dir/trace" --attach "$attach" -n blocked --details --strict
+	start_blocked 100
+	release_blocked
+	stop_trace
+	name="$attach, 100 at once"
+	audited "$name" "$dir/trace"
+	missed=$(total "$dir/trace" returns_missed)
+	check_eq "$name: unfinished" 0 "$(total "$dir/trace" unfinished)"
+	check_eq "$name: shown, or return missed" 100 $((reads + missed))
+	if [ "$attach" = kprobe ]; then
+		check "$name: a kretprobe has no place for all" test "$missed" -gt 0
+		check_eq "$name: which --strict tells" 5 $trace_status
+	else
+		check_eq "$name: exit status with --strict" 0 $trace_status
+	fi
+
+	# Begun on CPU 0, returned on CPU 1.
+	start_trace "$dir/trace" --attach "$attach" -n blocked --details
+	start_blocked 2 --move
+	release_blocked
+	stop_trace
+	name="$attach, moved to another CPU"
+	audited "$name" "$dir/trace"
+	check_eq "$name: shown where it returned" '2 0' "$cpu1 $cpu0"
+	check_eq "$name: unfinished" 0 "$(total "$dir/trace" unfinished)"
+
+	start_trace "$dir/trace" --attach "$attach" -n blocked --details
+	start_blocked 1
+	kill -KILL $blocked_pid
+	release_blocked
+	stop_trace
+	name="$attach, killed"
+	audited "$name" "$dir/trace"
+	check_eq "$name: shown" 1 "$(members "$dir/trace" | grep -c '"errno":"ERESTARTSYS"')"
+	check_eq "$name: unfinished" 0 "$(total "$dir/trace" unfinished)"
+
+	start_trace "$dir/trace" --attach "$attach" -n blocked --details --strict
+	start_blocked 3
+	stop_trace
+	name="$attach, still waiting at the end"
+	audited "$name" "$dir/trace"
+	check_eq "$name: unfinished" 3 "$(total "$dir/trace" unfinished)"
+	check_eq "$name: shown" 0 "$reads"
+	check_eq "$name: nothing is missing" 0 $trace_status
+	# The other way round: what began before is not ours.
+	start_trace "$dir/trace" --attach "$attach" -n blocked --details --strict
+	release_blocked
+	stop_trace
+	audited "$attach, begun before" "$dir/trace"
+	check_eq "$attach, begun before: none" '0 0 0' \
+		"$reads $(total "$dir/trace" unfinished) $trace_status"
+done
+
+attach=${ATTACHES##* }
+start_trace "$dir/trace" --attach "$attach" -n blocked --details --in-flight 4 --strict
+start_blocked 10
+release_blocked
+stop_trace
+audited '--in-flight' "$dir/trace"
+check_eq '--in-flight: shown' 4 "$reads"
+check_eq '--in-flight: the others are counted' 6 "$(total "$dir/trace" failed)"
+check '--in-flight: as what they are' grep -q '"unremembered":' "$dir/trace"
+check_eq '--in-flight: which --strict tells' 5 $trace_status
+
+readsnoop -q --attach "$attach" --details -o "$dir/text" -- reads --count 3 --file /proc/version >/dev/null
+check_eq 'text: lines below 80 columns' '4 0' "$(wc -l <"$dir/text") $(grep -c '.\{80\}' "$dir/text")"
+check_eq 'text: columns' 3 "$(grep -c ' reads  *[01]/1  *[0-9]*\.[0-9]\{3\} version$' "$dir/text")"
+finish
