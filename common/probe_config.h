@@ -20,7 +20,7 @@ struct probe_config {
 	__u64 output_ino;   /* the pipe that we write to; 0: show who reads it */
 	__u32 output_dev;   /* its device as the kernel has it: major << 20 | minor */
 	__u32 hide_self;    /* leave out the thread group self_tgid (kern/own.bpf.h) */
-	__u32 any_filter;   /* one of those below is on: a single test when none is */
+	__u32 any_filter;   /* one of those up to sample_below is on: a single test when none is */
 	__u32 filter_cpu;   /* only the CPUs in cpus[] */
 	__u32 filter_tgid;  /* enum filter_policy, of the map "tgids" */
 	__u32 filter_tid;   /* of the map "tids" */

@@ -85,11 +85,9 @@ static __always_inline bool is_in_wanted_cgroup(void)
 	return false;
 }
 
-/* The cheapest first. */
+/* To be asked if cfg_probe.any_filter is set. The cheapest first. */
 static __always_inline bool is_filtered(const struct hit *hit)
 {
-	if (!cfg_probe.any_filter)
-		return false;
 	if (cfg_probe.filter_cpu && !is_on_wanted_cpu(hit->cpu))
 		return true;
 	if (cfg_probe.filter_comm && cfg_probe.one_comm && leaves_out_comm(cfg_probe.filter_comm))

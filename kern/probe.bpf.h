@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The probe: entry points, filters, sampling, numbering. A channel's .bpf.c includes it after defining
+ * The probe: entry points, filters, sampling, numbering. A channel's .bpf.c includes it
+ * after defining
  *
  *	static __always_inline void emit(void *ctx, struct cpu_counters *row, const struct hit *hit)
  *
@@ -31,6 +32,8 @@ static __always_inline bool is_left_out(void *ctx, enum entry entry, struct cpu_
 		row->own++;
 		return true;
 	}
+	if (!cfg_probe.any_filter)
+		return false;
 	if (is_filtered(hit)) {
 		count_filtered(row);
 		return true;

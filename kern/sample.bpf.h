@@ -8,6 +8,7 @@
 
 #include "filter.bpf.h"
 
+/* As is_filtered(), and after it. */
 static __always_inline bool is_sampled_out(void)
 {
 	return cfg_probe.sample_below && bpf_get_prandom_u32() >= cfg_probe.sample_below;

@@ -120,6 +120,29 @@ check_eq 'a list of processes: the third' 0 "$(grep -c "\"pid\":$pid3," "$dir/tr
 check_eq 'threads, given twice' 25 "$(read_lines "$dir/tids")"
 check_eq 'all but one process, and all but one thread' 12 "$(read_lines "$dir/not")"
 
+# A thread is not its process.
+reads --comm threads --threads 2 --rate 500 --count 1000000 >/dev/null &
+pid=$!
+has_threads()
+{
+	set -- /proc/$pid/task/*
+	tid=${3##*/}
+	[ $# = 3 ]
+}
+wait_for 10 has_threads
+start_trace "$dir/trace" --attach "$attach" -t "$tid"
+wait_for 10 has_reads "$dir/trace" 50
+stop_trace
+check_eq 'a thread: whose reads' "\"pid\":$pid,\"tid\":$tid," \
+	"$(sed -n 's/.*"type":"read".*\("pid":.*,\)"comm".*/\1/p' "$dir/trace" | sort -u)"
+start_trace "$dir/trace" --attach "$attach" -p $pid -T "$tid"
+wait_for 10 has_reads "$dir/trace" 50
+stop_trace
+check_eq 'all but a thread: that one' 0 "$(grep -c "\"tid\":$tid," "$dir/trace")"
+check_eq 'all but a thread: whose reads' 1 \
+	"$(sed -n 's/.*"type":"read".*\("pid":.*,\)"comm".*/\1/p' "$dir/trace" | sort -u | wc -l)"
+kill $pid
+
 # All of them at once, in every kind of program.
 for attach in $ATTACHES; do
 	for channel in perf ring mmap hash; do

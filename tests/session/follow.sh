@@ -56,12 +56,62 @@ follows 'a tree without a grandchild' 23 --follow -p $root -P "$(cat "$dir/inner
 start_tree
 follows 'two roots, one in the other' 54 --follow -p $root,"$(cat "$dir/inner")"
 
-# One that has exited, and waits for its parent to say so, has nothing to be followed; its id is
-# somebody else's later.
+start_tree
+start_trace "$dir/trace" --attach "$attach" -n inner,outer,late --follow -p $root,$lonely
+exec 3>&-
+wait $root $lonely
+stop_trace
+check_eq 'two roots, apart: reads' 154 "$(read_lines "$dir/trace")"
+
+# A grandchild with a smaller id than its father, as there are when ids start over: whoever goes
+# through all processes in order meets it too early.
+last=/proc/sys/kernel/ns_last_pid
+cat >"$dir/root" <<'ROOT'
+echo $(($$ + 1000)) >/proc/sys/kernel/ns_last_pid
+sh "$1/father" "$1"
+exit
+ROOT
+cat >"$dir/father" <<'FATHER'
+echo $$ >"$1/father.pid"
+echo $(($$ - 500)) >/proc/sys/kernel/ns_last_pid
+reads --comm inner --count 31 --ready <"$1/go" >"$1/ready" &
+echo $! >"$1/inner"
+wait
+FATHER
+sh "$dir/root" "$dir" 2>"$dir/err" &
+root=$!
+exec 3>"$dir/go"
+if wait_for 10 grep -q READY "$dir/ready" && [ "$(cat "$dir/inner")" -lt "$(cat "$dir/father.pid")" ]; then
+	start_trace "$dir/trace" --attach "$attach" -n inner --follow -p $root
+	exec 3>&-
+	wait $root
+	stop_trace
+	check_eq 'a grandchild with a smaller id: reads' 31 "$(read_lines "$dir/trace")"
+else
+	exec 3>&-
+	skip 'a grandchild with a smaller id' 'the kernel gave out other ids'
+fi
+
+# One that has exited, and waits for its parent to take note, is not followed: its id is somebody
+# else's later.
 sh -c 'sleep 0 & echo $! >"$0/zombie"; exec sleep 1000' "$dir" &
 root=$!
-wait_for 10 sh -c "grep -q '^State:.Z' /proc/\$(cat '$dir/zombie')/status"
-readsnoop --format json -o "$dir/trace" -d 200ms --attach "$attach" --follow -p $root 2>"$dir/err"
-check_eq 'a child that is a zombie: exit status' 0 $?
+wait_for 10 test -s "$dir/zombie"
+zombie=$(cat "$dir/zombie")
+wait_for 10 grep -q '^State:.Z' "/proc/$zombie/status"
+start_trace "$dir/trace" --attach "$attach" -n later --follow -p $root
 kill $root
+wait $root 2>/dev/null
+wait_for 10 test ! -e "/proc/$zombie"
+echo $((zombie - 1)) >$last
+reads --comm later --count 9 >/dev/null &
+later=$!
+wait $later
+stop_trace
+audited 'a child that is a zombie' "$dir/trace"
+if [ $later = "$zombie" ]; then
+	check_eq 'a child that is a zombie: who has its id later' 0 "$reads"
+else
+	skip 'a child that is a zombie: who has its id later' "got the id $later, not $zombie"
+fi
 finish

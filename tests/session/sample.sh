@@ -60,6 +60,14 @@ for name in odd even; do
 	check "of two that take turns, $name: $kept of $count" is_likely "$kept" 2
 done
 
+# With nothing filtered.
+start_trace "$dir/trace" --attach "$attach" --sample 1/2
+reads --count 1000 >/dev/null
+stop_trace
+audited 'sampling alone' "$dir/trace"
+check_eq 'sampling alone: filtered' 0 "$(total "$dir/trace" filtered)"
+check 'sampling alone: some are left out' test "$(total "$dir/trace" sampled)" -gt 300
+
 # The text's ledger has a column for it, when there is something to say.
 readsnoop -d 200ms --attach "$attach" --sample 1/2 -o /dev/null --include-self -- \
 	reads --count 100 >/dev/null 2>"$dir/err"

@@ -305,9 +305,8 @@ static void nothing_said_is_nothing_tested(void **state)
 
 	(void)state;
 	assert_memory_equal(&config, &nothing, sizeof(config));
-	/* Sampling is no filter. */
 	config = configured(&(struct said){.sample = "1/4"});
-	assert_false(config.any_filter);
+	assert_true(config.any_filter);
 	assert_int_equal(config.sample_below, 1u << 30);
 	config = configured(&(struct said){.sample = "1/4294967295"});
 	assert_int_equal(config.sample_below, 1);
