@@ -47,6 +47,12 @@ sample 'hash, 1/10' 10 --attach "$attach" --channel hash
 sample '1/3, one page' 3 --attach "$attach" --buffer-size 4K --poll-interval 1s
 check '1/3, one page: there are losses' test "$lost" -gt 0
 
+# A read that is sampled out at its beginning has no return either.
+for attach in $ATTACHES; do
+	sample "$attach, returns, 1/10" 10 --attach "$attach" --details
+done
+attach=${ATTACHES%% *}
+
 # Two in turn: every second one would be of one kind only.
 start_trace "$dir/trace" --attach "$attach" -n odd,even --sample 1/2
 reads --comm odd --count 4000 --rate 2000 --cpu 0 >/dev/null &
