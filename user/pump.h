@@ -26,6 +26,7 @@ struct pump {
 	const struct session *session;
 	void (*report)(struct pump *pump, bool final); /* print the ledger */
 	void *report_ctx;
+	void *body_ctx; /* of struct trace_body */
 	uint64_t limit; /* events to show; 0: no limit */
 
 	struct account account;

@@ -25,6 +25,7 @@
 
 struct trace {
 	struct trace_options options;
+	const struct trace_body *body;
 	struct control control;
 	struct command command;
 	struct channel *channel;
@@ -111,6 +112,7 @@ static int prepare_pump(struct trace *trace)
 		.report = print_ledger,
 		.report_ctx = trace,
 		.limit = trace->options.count,
+		.body_ctx = trace->body->ctx,
 	};
 	reader__init(&trace->pump.reader, trace->channel, &trace->pump.account,
 		     trace->options.poll_interval_ns, trace->options.wakeup);
@@ -181,7 +183,9 @@ static int start(struct trace *trace)
 		err = explain(empty_output(trace), "emptying the output file");
 	if (err)
 		return err;
-	report__header(&trace->pump);
+	err = trace->body->begin(&trace->pump);
+	if (err)
+		return err;
 	return explain(start_timer(trace), "starting the clock of --duration");
 }
 
@@ -189,7 +193,7 @@ static void stop(struct trace *trace)
 {
 	trace->missed = probe__missed(&trace->probe);
 	probe__detach(&trace->probe);
-	pump__drain_rest(&trace->pump);
+	trace->body->finish(&trace->pump);
 	if (trace->pump.stalled_for_good)
 		log__error("writing to '%s' gave up: nobody reads it", writer__name(trace->writer));
 	if (!trace->pump.output_closed)
@@ -235,7 +239,7 @@ static int run(struct trace *trace)
 
 	if (trace->command.pid && command__start(&trace->command) < 0)
 		return trace->command.exit_code;
-	pump__run(&trace->pump);
+	trace->body->run(&trace->pump);
 	stop(trace);
 	code = own_exit_code(trace);
 	if (!trace->command.pid)
@@ -260,31 +264,45 @@ static void clean_up(struct trace *trace)
 		close(trace->output_fd);
 }
 
-static int trace(struct trace *trace)
+int trace__run(const struct trace_options *options, const struct trace_body *body)
 {
-	int code;
-	int err = privilege__check();
+	struct trace trace = {
+		.options = *options,
+		.body = body,
+		.control = {.fd = -1, .signal_fd = -1, .timer_fd = -1, .hotplug_fd = -1},
+	};
+	int code, err;
 
+	log__init(options->verbosity);
+	err = privilege__check();
 	if (!err)
-		err = open_output(trace);
+		err = open_output(&trace);
 	if (!err)
-		err = start(trace);
-	code = err ? (int)exit_code__from_errno(err) : run(trace);
-	clean_up(trace);
+		err = start(&trace);
+	code = err ? (int)exit_code__from_errno(err) : run(&trace);
+	clean_up(&trace);
 	return code;
+}
+
+static int begin_trace(struct pump *pump)
+{
+	report__header(pump);
+	return 0;
 }
 
 int trace__main(int argc, char *argv[])
 {
-	struct trace state = {
-		.control = {.fd = -1, .signal_fd = -1, .timer_fd = -1, .hotplug_fd = -1}};
-	enum parse_result parsed = trace_options__parse(&state.options, argc, argv);
+	static const struct trace_body body = {
+		.begin = begin_trace,
+		.run = pump__run,
+		.finish = pump__drain_rest,
+	};
+	struct trace_options options;
+	enum parse_result parsed = trace_options__parse(&options, argc, argv);
 	int code = command_line__exit_code(parsed);
 
-	if (parsed == PARSE_RUN) {
-		log__init(state.options.verbosity);
-		code = trace(&state);
-	}
-	trace_options__free(&state.options);
+	if (parsed == PARSE_RUN)
+		code = trace__run(&options, &body);
+	trace_options__free(&options);
 	return code;
 }
