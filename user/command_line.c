@@ -144,6 +144,26 @@ static enum parse_result take_command(int argc, char *argv[], const char *last_a
 	return PARSE_RUN;
 }
 
+/*
+ * Words may stand between the options: getopt_long() stops at each, and goes on behind it. False
+ * if it has stopped at the end or behind a "--".
+ */
+static bool take_word(const struct command_line *line, void *options, int argc, char *argv[],
+		      const char *last_argument, enum parse_result *result)
+{
+	const char *before = argv[optind - 1], *wrong;
+
+	if (!line->word || optind == argc || (before != last_argument && strcmp(before, "--") == 0))
+		return false;
+	wrong = line->word(options, argv[optind]);
+	if (wrong) {
+		log__error("'%s': %s", argv[optind], wrong);
+		*result = PARSE_ERROR;
+	}
+	optind++;
+	return true;
+}
+
 enum parse_result command_line__parse(const struct command_line *line, void *options, int argc,
 				      char *argv[], char ***command)
 {
@@ -156,11 +176,14 @@ enum parse_result command_line__parse(const struct command_line *line, void *opt
 	assert(line->spec_count <= COMMAND_LINE_OPTIONS_MAX);
 	build_getopt(line, long_options, letters);
 	opterr = 0;
-	while (result == PARSE_RUN &&
-	       (value = getopt_long(argc, argv, letters, long_options, NULL)) != -1) {
-		last_argument = optarg;
-		result = apply(line, options, value, argv);
-	}
+	do {
+		while (result == PARSE_RUN &&
+		       (value = getopt_long(argc, argv, letters, long_options, NULL)) != -1) {
+			last_argument = optarg;
+			result = apply(line, options, value, argv);
+		}
+	} while (result == PARSE_RUN &&
+		 take_word(line, options, argc, argv, last_argument, &result));
 	if (result == PARSE_RUN)
 		result = take_command(argc, argv, last_argument, command);
 	return result;

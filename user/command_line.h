@@ -25,6 +25,11 @@ struct command_line {
 	const char *see; /* for complaints: what prints --help, such as "readsnoop --help" */
 	const char *help_before;   /* of --help, before the options */
 	void (*print_after)(void); /* ... and behind them; NULL: nothing */
+	/*
+	 * Take a word that stands alone, as an option's set() takes its argument; NULL: there are
+	 * none.
+	 */
+	const char *(*word)(void *options, const char *word);
 	const struct option_spec *specs;
 	unsigned int spec_count;
 };

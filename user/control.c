@@ -33,18 +33,18 @@ static bool is_ignored(int signo)
 static int take_signals(struct control *control)
 {
 	static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGUSR1, SIGCHLD};
-	sigset_t set;
+	sigset_t *set = &control->signals;
 
 	/* If it were ignored, the kernel would not tell us how the command ended. */
 	signal(SIGCHLD, SIG_DFL);
-	sigemptyset(&set);
+	sigemptyset(set);
 	for (unsigned int i = 0; i < sizeof(signals) / sizeof(signals[0]); i++)
 		if (signals[i] != SIGHUP || !is_ignored(SIGHUP))
-			sigaddset(&set, signals[i]);
+			sigaddset(set, signals[i]);
 	/* A closed pipe shall be an error of write(2), which can be handled. */
 	control->original_sigpipe = signal(SIGPIPE, SIG_IGN);
-	sigprocmask(SIG_BLOCK, &set, &control->original_mask);
-	control->signal_fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+	sigprocmask(SIG_BLOCK, set, &control->original_mask);
+	control->signal_fd = signalfd(-1, set, SFD_CLOEXEC | SFD_NONBLOCK);
 	return control->signal_fd < 0 ? -errno : watch(control, control->signal_fd, EPOLLIN);
 }
 
@@ -52,8 +52,8 @@ int control__open(struct control *control)
 {
 	int err;
 
-	*control = (struct control){
-		.signal_fd = -1, .timer_fd = -1, .hotplug_fd = -1};
+	*control =
+		(struct control){.signal_fd = -1, .timer_fd = -1, .hotplug_fd = -1, .input_fd = -1};
 	control->fd = epoll_create1(EPOLL_CLOEXEC);
 	if (control->fd < 0)
 		return -errno;
@@ -82,6 +82,25 @@ void control__watch_output(struct control *control, int fd)
 {
 	/* Errors and hang-ups are reported without being asked for. */
 	watch(control, fd, 0);
+}
+
+int control__watch_screen(struct control *control, int fd)
+{
+	static const int signals[] = {SIGWINCH, SIGTSTP, SIGCONT, SIGQUIT};
+
+	for (unsigned int i = 0; i < sizeof(signals) / sizeof(signals[0]); i++)
+		sigaddset(&control->signals, signals[i]);
+	sigprocmask(SIG_BLOCK, &control->signals, NULL);
+	if (signalfd(control->signal_fd, &control->signals, 0) < 0)
+		return -errno;
+	control->input_fd = fd;
+	return fd < 0 ? 0 : watch(control, fd, EPOLLIN);
+}
+
+void control__forget_input(struct control *control)
+{
+	epoll_ctl(control->fd, EPOLL_CTL_DEL, control->input_fd, NULL);
+	control->input_fd = -1;
 }
 
 int control__start_timer(struct control *control, uint64_t ns)
@@ -125,6 +144,10 @@ static struct control_event from_signal(const struct control *control)
 		return (struct control_event){.kind = CONTROL_REPORT};
 	case SIGCHLD:
 		return (struct control_event){.kind = CONTROL_CHILD};
+	case SIGWINCH:
+	case SIGTSTP:
+	case SIGCONT:
+		return (struct control_event){.kind = CONTROL_SCREEN, .value = info.ssi_signo};
 	default:
 		return (struct control_event){CONTROL_SIGNAL, info.ssi_signo,
 					      info.ssi_code == SI_KERNEL};
@@ -146,6 +169,8 @@ static struct control_event from_fd(struct control *control, int fd)
 		return (struct control_event){.kind = CONTROL_CHANNEL};
 	if (fd == control->signal_fd)
 		return from_signal(control);
+	if (fd == control->input_fd)
+		return (struct control_event){.kind = CONTROL_INPUT};
 	if (fd == control->hotplug_fd)
 		return from_hotplug(control);
 	if (fd == control->timer_fd) {

@@ -15,6 +15,8 @@
 struct control {
 	int fd; /* an epoll instance for all of it, and for the channel's wakeups */
 	int signal_fd, timer_fd, hotplug_fd;
+	int input_fd;		/* borrowed; -1: none */
+	sigset_t signals;	/* that come through signal_fd */
 	sigset_t original_mask; /* for children, with the next */
 	void (*original_sigpipe)(int);
 	struct epoll_event ready[16]; /* of the last wait, from next to count */
@@ -29,6 +31,8 @@ enum control_kind {
 	CONTROL_TIME_IS_UP,
 	CONTROL_CHANNEL,      /* the kernel side woke us */
 	CONTROL_CPU_ONLINE,   /* value: the CPU */
+	CONTROL_INPUT,	      /* there are keys to read */
+	CONTROL_SCREEN,	      /* value: SIGWINCH, SIGTSTP or SIGCONT */
 	CONTROL_OUTPUT_CLOSED /* nobody reads it any more */
 };
 
@@ -47,6 +51,15 @@ void control__close(struct control *control);
 
 /* Report when the other end of fd (borrowed) is closed; fds that cannot tell are ignored. */
 void control__watch_output(struct control *control, int fd);
+
+/*
+ * For who draws on the terminal: take over the signals that concern it, too, and report when fd
+ * (borrowed; -1: none) can be read. 0 or a negative errno.
+ */
+int control__watch_screen(struct control *control, int fd);
+
+/* The keyboard has gone. */
+void control__forget_input(struct control *control);
 
 /* Start the clock of --duration. 0 or a negative errno. */
 int control__start_timer(struct control *control, uint64_t ns);

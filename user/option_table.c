@@ -212,3 +212,16 @@ const struct option_spec trace_option_table[] = {
 };
 
 const unsigned int trace_option_count = sizeof(trace_option_table) / sizeof(trace_option_table[0]);
+
+/* What has no meaning where sums are shown instead of events: by what each does. */
+static const char *(*const for_events[])(void *options, const char *argument) = {
+	set_count, set_channel, set_buffer_size, set_poll_interval, set_wakeup,
+};
+
+bool trace_option__is_for_events(const struct option_spec *spec)
+{
+	for (unsigned int i = 0; i < sizeof(for_events) / sizeof(for_events[0]); i++)
+		if (spec->set == for_events[i])
+			return true;
+	return false;
+}

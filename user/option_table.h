@@ -12,4 +12,7 @@
 extern const struct option_spec trace_option_table[];
 extern const unsigned int trace_option_count;
 
+/* Whether it makes sense only where single events are shown: the others are shared. */
+bool trace_option__is_for_events(const struct option_spec *spec);
+
 #endif

@@ -8,6 +8,7 @@
 #include "exit_code.h"
 #include "log.h"
 #include "pump.h"
+#include "screen.h"
 
 /* Events between two looks at signals and time; a fraction of a second at any rate. */
 #define BUDGET 65536
@@ -73,8 +74,10 @@ int pump__sink(void *ctx, const struct read_event *event)
 /* Returns only if it was the first one. */
 static void on_signal(struct pump *pump, struct control_event event)
 {
-	if (pump->signalled)
+	if (pump->signalled) {
+		screen__leave();
 		_exit(EXIT_SIGNAL + (int)event.value);
+	}
 	pump->signalled = pump->stop = true;
 	/* Ctrl-C reaches the command from the terminal; what was sent to us alone is passed on. */
 	if (pump->command->pid && !pump->command->ended && !event.from_terminal)
@@ -117,6 +120,10 @@ static void handle_control(struct pump *pump)
 		case CONTROL_CPU_ONLINE:
 			on_cpu_online(pump, event.value);
 			break;
+		case CONTROL_INPUT:
+		case CONTROL_SCREEN:
+			pump->on_screen(pump, event);
+			break;
 		case CONTROL_OUTPUT_CLOSED:
 			pump->output_over = pump->output_closed = true;
 			pump->stop = true;
@@ -135,6 +142,11 @@ static void wait_for(struct pump *pump, bool output, int64_t timeout_ns)
 {
 	control__wait(pump->control, timeout_ns, output ? writer__fd(pump->writer) : -1);
 	handle_control(pump);
+}
+
+void pump__wait(struct pump *pump, int64_t timeout_ns)
+{
+	wait_for(pump, writer__stalled(pump->writer), timeout_ns);
 }
 
 /* Lines go out at once to a terminal; else in large batches, but before a sleep and never late. */

@@ -27,6 +27,8 @@ struct pump {
 	void (*report)(struct pump *pump, bool final); /* print the ledger */
 	void *report_ctx;
 	void *body_ctx; /* of struct trace_body */
+	/* CONTROL_INPUT and CONTROL_SCREEN, for who asked for them; else NULL. */
+	void (*on_screen)(struct pump *pump, struct control_event event);
 	uint64_t limit; /* events to show; 0: no limit */
 
 	struct account account;
@@ -49,6 +51,9 @@ int pump__sink(void *ctx, const struct read_event *event);
 
 /* Run until something says stop. */
 void pump__run(struct pump *pump);
+
+/* Sleep until something needs us, or timeout_ns is over (-1: never), and deal with it. */
+void pump__wait(struct pump *pump, int64_t timeout_ns);
 
 /* After the probe is detached: show what is still in the channel, and the trailing gaps. */
 void pump__drain_rest(struct pump *pump);
