@@ -22,8 +22,10 @@ BPF_FLAGS := -D__TARGET_ARCH_$(TARGET_ARCH) -g -O2 -std=gnu11 -target bpf -mcpu=
 LIBS := -lbpf -lelf -lz
 
 CHANNELS := perf ring mmap hash
+# The kernel sides that add up instead of sending.
+TABLES := top hist
 USER_SOURCES := $(wildcard user/*.c)
-SKELETONS := $(CHANNELS:%=$(GEN)/%.skel.h)
+SKELETONS := $(CHANNELS:%=$(GEN)/%.skel.h) $(TABLES:%=$(GEN)/%.skel.h)
 OBJECTS := $(USER_SOURCES:user/%.c=$(BUILD)/user/%.o)
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(wildcard tests/unit/test_*.c))
 WORKLOADS := $(patsubst tests/workload/%.c,$(BUILD)/tests/workload/%,$(wildcard tests/workload/*.c))
@@ -37,7 +39,7 @@ endif
 
 .DELETE_ON_ERROR:
 # What lies between a source and the binary is kept.
-.SECONDARY: $(SKELETONS) $(CHANNELS:%=$(BUILD)/kern/%.bpf.o) $(CHANNELS:%=$(GEN)/%.bpf.o)
+.SECONDARY: $(SKELETONS) $(SKELETONS:$(GEN)/%.skel.h=$(BUILD)/kern/%.bpf.o) $(SKELETONS:%.skel.h=%.bpf.o)
 .PHONY: all run test test-kernels vm guest static install uninstall clean help setup setup-test bench setup-bench
 
 all: $(BUILD)/readsnoop
@@ -96,6 +98,7 @@ $(BUILD)/user/%.o: user/%.c
 
 # Before the first compilation there is no dependency file yet that names the skeletons.
 $(CHANNELS:%=$(BUILD)/user/channel_%.o): $(BUILD)/user/channel_%.o: | $(GEN)/%.skel.h
+$(BUILD)/user/channel_table.o: | $(TABLES:%=$(GEN)/%.skel.h)
 
 .PHONY: tests
 tests: $(UNIT_TESTS) $(WORKLOADS)

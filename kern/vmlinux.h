@@ -22,7 +22,12 @@ struct signal_struct {
 	atomic_t live; /* threads of the group that have not begun to exit */
 };
 
+struct file_system_type {
+	const char *name;
+};
+
 struct super_block {
+	struct file_system_type *s_type;
 	__u32 s_dev; /* major << 20 | minor */
 	unsigned long s_magic;
 };
@@ -84,6 +89,7 @@ struct task_struct {
 	int pid;
 	int tgid;
 	char comm[16];
+	struct task_struct *group_leader;
 	struct signal_struct *signal;
 	struct fs_struct *fs;
 	struct files_struct *files;

@@ -51,6 +51,7 @@ static int attach_as(const struct attach_request *request, enum attach_kind kind
 		.plan = {.kind = kind, .follow = config.filter_tree, .returns = config.returns},
 		.probe = config,
 		.filters = &options->filters,
+		.table = options->table,
 		.in_flight = options->in_flight,
 		.buffer_bytes = options->buffer_bytes,
 		.wakeup = options->wakeup,

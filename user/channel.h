@@ -20,6 +20,7 @@
 
 struct bpf_object;
 struct filters;
+struct table_config;
 
 /*
  * Gets each event as it lies in the transport, valid during the call. Non-zero: stop after this
@@ -29,11 +30,12 @@ typedef int (*event_sink)(void *ctx, const struct read_event *event);
 
 struct channel_options {
 	struct probe_plan plan;
-	struct probe_config probe;     /* constants for the kernel side */
-	const struct filters *filters; /* borrowed; what fills the maps */
-	uint32_t in_flight;	       /* with returns: reads that may be under way at once */
-	uint64_t buffer_bytes;	       /* per CPU, before rounding */
-	uint32_t wakeup;	       /* 0: adaptive; N: wake the reader with every Nth event */
+	struct probe_config probe;	  /* constants for the kernel side */
+	const struct table_config *table; /* ... of channels that add up; else NULL */
+	const struct filters *filters;	  /* borrowed; what fills the maps */
+	uint32_t in_flight;		  /* with returns: reads that may be under way at once */
+	uint64_t buffer_bytes;		  /* per CPU, before rounding */
+	uint32_t wakeup;		  /* 0: adaptive; N: wake the reader with every Nth event */
 	int wake_fd; /* of struct control: what can wake the reader is watched there */
 	event_sink sink;
 	void *sink_ctx;

@@ -32,7 +32,7 @@ static void print_after(void)
 }
 
 /* What each option says alone may still not go together. */
-static enum parse_result check_together(struct trace_options *options)
+enum parse_result trace_options__check(struct trace_options *options)
 {
 	const char *wrong = NULL;
 
@@ -59,6 +59,19 @@ static enum parse_result check_together(struct trace_options *options)
 	return PARSE_RUN;
 }
 
+void trace_options__init(struct trace_options *options)
+{
+	*options = (struct trace_options){
+		.channel = &channel_perf,
+		.attach = ATTACH_AUTO,
+		.buffer_bytes = DEFAULT_BUFFER_BYTES,
+		.in_flight = DEFAULT_IN_FLIGHT,
+		.poll_interval_ns = DEFAULT_POLL_NS,
+		.format = &output_text,
+		.verbosity = LOG_NOTICES,
+	};
+}
+
 enum parse_result trace_options__parse(struct trace_options *options, int argc, char *argv[])
 {
 	const struct command_line line = {
@@ -74,17 +87,9 @@ enum parse_result trace_options__parse(struct trace_options *options, int argc, 
 	};
 	enum parse_result result;
 
-	*options = (struct trace_options){
-		.channel = &channel_perf,
-		.attach = ATTACH_AUTO,
-		.buffer_bytes = DEFAULT_BUFFER_BYTES,
-		.in_flight = DEFAULT_IN_FLIGHT,
-		.poll_interval_ns = DEFAULT_POLL_NS,
-		.format = &output_text,
-		.verbosity = LOG_NOTICES,
-	};
+	trace_options__init(options);
 	result = command_line__parse(&line, options, argc, argv, &options->command);
-	return result == PARSE_RUN ? check_together(options) : result;
+	return result == PARSE_RUN ? trace_options__check(options) : result;
 }
 
 void trace_options__free(struct trace_options *options)

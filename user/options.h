@@ -19,10 +19,11 @@ struct trace_options {
 	struct filters filters; /* first, see filter_options.h; owned */
 	const struct channel_ops *channel;
 	enum attach_kind attach;
-	uint64_t duration_ns;	  /* 0: no end */
-	uint64_t count;		  /* 0: no end */
-	uint64_t buffer_bytes;	  /* per CPU, as asked for */
-	uint64_t min_duration_ns; /* these three: 0, any read */
+	const struct table_config *table; /* for a channel that adds up; else NULL */
+	uint64_t duration_ns;		  /* 0: no end */
+	uint64_t count;			  /* 0: no end */
+	uint64_t buffer_bytes;		  /* per CPU, as asked for */
+	uint64_t min_duration_ns;	  /* these three: 0, any read */
 	uint64_t min_bytes;
 	bool errors_only;
 	bool details;	    /* an event is a read that has returned, with what became of it */
@@ -39,6 +40,12 @@ struct trace_options {
 	/* Whether given, where the default depends on other options. */
 	bool has_poll_interval, has_buffer_bytes, has_in_flight;
 };
+
+/* The defaults. */
+void trace_options__init(struct trace_options *options);
+
+/* Complain if what the options say does not go together. */
+enum parse_result trace_options__check(struct trace_options *options);
 
 enum parse_result trace_options__parse(struct trace_options *options, int argc, char *argv[]);
 
