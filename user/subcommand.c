@@ -2,11 +2,15 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "hist.h"
 #include "subcommand.h"
+#include "top.h"
 #include "trace.h"
 
 static const struct subcommand registry[] = {
 	{"trace", "show every read as it happens (default)", trace__main},
+	{"top", "who reads most, added up in the kernel", top__main},
+	{"hist", "histograms of sizes and durations", hist__main},
 };
 
 #define SUBCOMMANDS (sizeof(registry) / sizeof(registry[0]))
