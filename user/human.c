@@ -13,13 +13,12 @@ static const char *three_digits(char *text, double value, const char *unit)
 	return text;
 }
 
-/* The largest unit that leaves at least 1 in front of the point. */
+/* The smallest unit that leaves three digits in front of the point, or the largest there is. */
 static const char *with_unit(char *text, double value, double step, const char *const *units)
 {
-	do
+	for (value /= step; value >= 999.5 && units[1]; units++)
 		value /= step;
-	while (value >= 999.5 && *++units);
-	return three_digits(text, value, *units ? *units : "");
+	return three_digits(text, value, *units);
 }
 
 const char *human__count(char *text, double value)

@@ -159,9 +159,10 @@ enum parse_result top_options__parse(struct live_options *options, int argc, cha
 		.see = "readsnoop top --help",
 		.help_before =
 			"usage: readsnoop top [INTERVAL [COUNT]] [OPTION]... [-- COMMAND [ARGUMENT]...]\n\n"
-			"Shows who reads most: reads and bytes per second, mean and 99th percentile of the\n"
-			"duration, added up in the kernel. A read counts when it returns. In place on a\n"
-			"terminal, where h lists the keys; else as lines. INTERVAL is 1 second by default.\n\n",
+			"Shows who reads most: reads and bytes per second, mean and 99th percentile of\n"
+			"the duration, added up in the kernel. A read counts when it returns. In place on\n"
+			"a terminal, where h lists the keys; else as lines. INTERVAL is 1 second unless\n"
+			"given.\n\n",
 		.specs = top_specs,
 		.spec_count = sizeof(top_specs) / sizeof(top_specs[0]),
 	};
@@ -234,8 +235,8 @@ enum parse_result hist_options__parse(struct live_options *options, int argc, ch
 		.help_before =
 			"usage: readsnoop hist [INTERVAL [COUNT]] [OPTION]... [-- COMMAND [ARGUMENT]...]\n\n"
 			"Shows histograms of the sizes and durations of reads, added up in the kernel: at\n"
-			"the end, or for each INTERVAL. A read counts when it returns. One that failed has\n"
-			"no size; it is counted among the errors.\n\n",
+			"the end, or for each INTERVAL. A read counts when it returns. One that failed\n"
+			"has no size; it is counted among the errors.\n\n",
 		.specs = hist_specs,
 		.spec_count = sizeof(hist_specs) / sizeof(hist_specs[0]),
 	};
