@@ -149,6 +149,7 @@ static enum parse_result parse(struct command_line *line, struct live_options *o
 	line->spec_count = count;
 	line->word = take_word;
 	options->trace.table = &options->table;
+	options->trace.details = true;
 	result = command_line__parse(line, options, argc, argv, &options->trace.command);
 	return result == PARSE_RUN ? trace_options__check(&options->trace) : result;
 }
