@@ -6,9 +6,9 @@
 #include <bpf/libbpf.h>
 
 #include "attach.h"
+#include "cause.h"
 #include "filters.h"
 #include "log.h"
-#include "privilege.h"
 
 /* Ourselves; and if the output is a pipe, whoever reads it. */
 static void exclude_self(struct probe_config *config, int output_fd)
@@ -59,15 +59,15 @@ static int attach_as(const struct attach_request *request, enum attach_kind kind
 		.sink = request->sink,
 		.sink_ctx = request->sink_ctx,
 	};
-	const char *why;
-	int err = attach_kind__available(kind, &why);
+	struct finding finding;
+	int err;
 
-	if (err) {
+	if (cause__precludes(kind, &finding)) {
 		if (report)
-			log__error("%s is not available: %s", attach_kind__name(kind), why);
+			cause__log(&finding);
 		else
-			log__verbose("%s is not available: %s", attach_kind__name(kind), why);
-		return err;
+			log__verbose("not by %s: %s", attach_kind__name(kind), finding.evidence);
+		return finding.err;
 	}
 	err = channel__open(channel, options->channel, &channel_options, report);
 	if (!err)
@@ -86,21 +86,6 @@ static int attach_as(const struct attach_request *request, enum attach_kind kind
 	return err;
 }
 
-/* To a process that may do everything, "not permitted" means that the kernel cannot. */
-static int refusal(int err)
-{
-	const char *lockdown = privilege__lockdown();
-
-	if (err == -EACCES)
-		err = -EPERM;
-	if (err == -EPERM && lockdown)
-		log__error("the kernel is locked down (%s), which forbids tracing even to root",
-			   lockdown);
-	if (err == -EPERM && privilege__is_full())
-		return -EOPNOTSUPP;
-	return err == -EINVAL || err == -ESRCH ? -EOPNOTSUPP : err;
-}
-
 static int attach_first(const struct attach_request *request, struct channel **channel,
 			struct probe *probe)
 {
@@ -111,7 +96,7 @@ static int attach_first(const struct attach_request *request, struct channel **c
 		enum attach_kind kind = attach_kind__preferred(i, returns);
 
 		err = attach_as(request, kind, i == ATTACH_KINDS - 1, channel, probe);
-		if (err == -ENOMEM) /* the next kind would want as much */
+		if (err == -ENOMEM) /* reported: the next kind would want as much */
 			return err;
 		if (err) {
 			log__verbose("%s did not work: %s", attach_kind__name(kind),
@@ -127,6 +112,12 @@ static int attach_first(const struct attach_request *request, struct channel **c
 	return err;
 }
 
+int attach__try(const struct attach_request *request, enum attach_kind kind,
+		struct channel **channel, struct probe *probe)
+{
+	return attach_as(request, kind, false, channel, probe);
+}
+
 int attach__open(const struct attach_request *request, struct channel **channel,
 		 struct probe *probe)
 {
@@ -135,6 +126,6 @@ int attach__open(const struct attach_request *request, struct channel **channel,
 	if (err)
 		return err;
 	if (request->options->attach == ATTACH_AUTO)
-		return refusal(attach_first(request, channel, probe));
-	return refusal(attach_as(request, request->options->attach, true, channel, probe));
+		return attach_first(request, channel, probe);
+	return attach_as(request, request->options->attach, true, channel, probe);
 }

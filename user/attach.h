@@ -21,6 +21,13 @@ struct attach_request {
 };
 
 /*
+ * Load and attach by this one kind. 0; or a negative errno, not logged, with *channel NULL and
+ * nothing attached.
+ */
+int attach__try(const struct attach_request *request, enum attach_kind kind,
+		struct channel **channel, struct probe *probe);
+
+/*
  * Load and attach; with --attach auto the first kind that works, said on stderr if it sees less
  * than a kprobe. 0; or -EPERM (privilege), -EOPNOTSUPP (the kernel) or another negative errno,
  * logged, with *channel NULL and nothing attached.

@@ -6,6 +6,7 @@
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
 
+#include "cause.h"
 #include "channel.h"
 #include "cpus.h"
 #include "filters.h"
@@ -65,16 +66,22 @@ int channel__complete(struct channel *channel, const struct channel_options *opt
 	return err ? err : filters__fill_maps(options->filters, channel->object);
 }
 
-static void report_failure(const struct channel_ops *ops, enum attach_kind attach, int err)
+/* The cause if a check knows it, else what failed. The error that stands for it. */
+static int report_failure(const struct channel_ops *ops, enum attach_kind attach, int err)
 {
+	struct finding finding;
+	int meaning;
 	const char *more = log__level() < LOG_VERBOSE ? " (-v shows the kernel's words)" : "";
 
-	if (err == -ENOMEM)
+	if (cause__find(attach, err, &finding, &meaning))
+		cause__log(&finding);
+	else if (err == -ENOMEM)
 		log__error("setting up the channel '%s' failed: %s; try a smaller --buffer-size",
 			   ops->name, strerror(-err));
 	else
 		log__error("loading the %s program for the channel '%s' failed: %s%s",
 			   attach_kind__name(attach), ops->name, strerror(-err), more);
+	return meaning;
 }
 
 int channel__open(struct channel **out, const struct channel_ops *ops,
@@ -92,8 +99,9 @@ int channel__open(struct channel **out, const struct channel_ops *ops,
 		err = ops->open(channel, options);
 	}
 	if (err) {
-		if (report)
-			report_failure(ops, options->plan.kind, err);
+		/* Without memory nobody tries another way: this is the last word. */
+		if (report || err == -ENOMEM)
+			err = report_failure(ops, options->plan.kind, err);
 		channel__free(channel);
 		return err;
 	}

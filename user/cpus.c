@@ -2,9 +2,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cpus.h"
+#include "text_file.h"
 
 /* The longest list of CPUs below CPUS_MAX is "0-1,3-4,6-7,...": ten bytes for three ids. */
 #define LIST_MAX (4 * CPUS_MAX)
@@ -77,39 +77,10 @@ int cpu_set__parse(struct cpu_set *set, const char *list)
 	return err;
 }
 
-/* Read all of a small file as text. */
-static int read_text(const char *path, char *text, size_t size)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	size_t len = 0;
-	ssize_t n = 1;
-	int err = 0;
-
-	if (fd < 0)
-		return -errno;
-	while (n && len < size) {
-		n = read(fd, text + len, size - len);
-		if (n < 0) {
-			if (errno == EINTR)
-				continue;
-			err = -errno;
-			break;
-		}
-		len += (size_t)n;
-	}
-	close(fd);
-	if (err)
-		return err;
-	if (len == size)
-		return -E2BIG;
-	text[len] = '\0';
-	return 0;
-}
-
 static int read_set(const char *path, struct cpu_set *set)
 {
 	char list[LIST_MAX];
-	int err = read_text(path, list, sizeof(list));
+	int err = text_file__read(AT_FDCWD, path, list, sizeof(list));
 
 	return err ? err : cpu_set__parse(set, list);
 }

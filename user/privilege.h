@@ -4,22 +4,15 @@
 
 #include <stdbool.h>
 
+/* Whether this capability (CAP_...) is effective. False also if the kernel does not tell. */
+bool privilege__has(unsigned int capability);
+
+/* Whether this process may load and attach tracing programs, as far as capabilities go. */
+bool privilege__is_enough(void);
+
 /*
- * Whether this process may load and attach tracing programs. 0; or -EPERM, with one line logged
- * that says what is missing.
+ * The same as a check at the start: 0; or -EPERM, with one line logged that says what is missing.
  */
 int privilege__check(void);
-
-/*
- * Whether this process may do all that root may: a refusal is then the kernel's lack, not the
- * user's.
- */
-bool privilege__is_full(void);
-
-/*
- * If the kernel is locked down, in a way that can forbid tracing to root too: the mode, else NULL.
- * Static memory.
- */
-const char *privilege__lockdown(void);
 
 #endif

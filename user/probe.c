@@ -5,11 +5,12 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/syscall.h>
-#include <sys/utsname.h>
 #include <unistd.h>
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
 
+#include "cause.h"
+#include "kernel_version.h"
 #include "log.h"
 #include "probe.h"
 #include "tracefs.h"
@@ -92,20 +93,6 @@ const char *attach_kind__instead(enum attach_kind kind, bool returns)
 	return kinds[kind].instead;
 }
 
-int attach_kind__available(enum attach_kind kind, const char **why)
-{
-	if (kind == ATTACH_KPROBE &&
-	    access("/sys/bus/event_source/devices/kprobe/type", F_OK) < 0) {
-		*why = "this kernel has no kprobes (CONFIG_KPROBE_EVENTS)";
-		return -EOPNOTSUPP;
-	}
-	if (access("/sys/kernel/btf/vmlinux", R_OK) < 0) {
-		*why = "this kernel has no type information (CONFIG_DEBUG_INFO_BTF)";
-		return -EOPNOTSUPP;
-	}
-	return 0;
-}
-
 /* To be attached; the one that never is has to be loaded all the same. */
 static bool is_wanted(unsigned int entry_point, const struct probe_plan *plan)
 {
@@ -182,32 +169,21 @@ static struct bpf_link *attach_one(struct bpf_program *program, unsigned int ent
 	}
 }
 
-static void report_failure(enum role role, const char *target, int err)
+/* The cause if a check knows it, else what failed. The error that stands for it. */
+static int report_failure(enum attach_kind kind, enum role role, const char *target, int err)
 {
-	const char *mend = "";
+	struct finding finding;
+	int meaning;
 
-	if (role == ROLE_TRACEPOINT && err == ENODEV)
-		mend = "; mount it: mount -t tracefs tracefs /sys/kernel/tracing";
-	else if (err == EPERM || err == EACCES)
-		mend = "; run as root";
-	else if (err == ENOENT)
-		mend = "; this kernel does not have it";
-	log__error("attaching %s to '%s' failed: %s%s",
-		   role == ROLE_FOLLOW	  ? "the fork tracker"
-		   : role == ROLE_THREADS ? "the thread tracker"
-					  : kinds[role].name,
-		   target, role == ROLE_TRACEPOINT && err == ENODEV ? "no tracefs" : strerror(err),
-		   mend);
-}
-
-/* A missing symbol or event is a lack of the kernel, whatever errno says it with. */
-static int canonical_error(int err)
-{
-	if (err == EACCES)
-		return -EPERM;
-	if (err == ENOENT || err == ENODEV || err == ENOTSUP || err == EINVAL)
-		return -EOPNOTSUPP;
-	return -err;
+	if (cause__find(kind, err, &finding, &meaning))
+		cause__log(&finding);
+	else
+		log__error("attaching %s to '%s' failed: %s",
+			   role == ROLE_FOLLOW	  ? "the fork tracker"
+			   : role == ROLE_THREADS ? "the thread tracker"
+						  : kinds[role].name,
+			   target, strerror(-err));
+	return meaning;
 }
 
 int probe__attach(struct probe *probe, struct bpf_object *object, const struct probe_plan *plan,
@@ -225,12 +201,12 @@ int probe__attach(struct probe *probe, struct bpf_object *object, const struct p
 		program = bpf_object__find_program_by_name(object, entry_points[i].program);
 		link = attach_one(program, i);
 		if (!link) {
-			int err = errno;
+			int err = -errno;
 
 			if (report)
-				report_failure(role, entry_points[i].target, err);
+				err = report_failure(plan->kind, role, entry_points[i].target, err);
 			probe__detach(probe);
-			return canonical_error(err);
+			return err;
 		}
 		if (role >= ROLE_FOLLOW)
 			probe->first_hit_link++;
@@ -297,16 +273,6 @@ static int64_t program_missed(int program_fd)
 	return (int64_t)info.recursion_misses;
 }
 
-static bool kernel_at_least(int major, int minor)
-{
-	struct utsname name;
-	int has_major = 0, has_minor = 0;
-
-	uname(&name);
-	sscanf(name.release, "%d.%d", &has_major, &has_minor);
-	return has_major > major || (has_major == major && has_minor >= minor);
-}
-
 int64_t probe__missed(const struct probe *probe)
 {
 	int64_t total = 0;
@@ -315,8 +281,8 @@ int64_t probe__missed(const struct probe *probe)
 	 * The fields are older than the counting: programs behind perf events count what they
 	 * skip since 6.7, kprobes say what they missed since 6.9. Before that a 0 means nothing.
 	 */
-	if ((probe->kind == ATTACH_TRACEPOINT && !kernel_at_least(6, 7)) ||
-	    (probe->kind == ATTACH_KPROBE && !kernel_at_least(6, 9)))
+	if ((probe->kind == ATTACH_TRACEPOINT && !kernel_version__is_at_least(6, 7)) ||
+	    (probe->kind == ATTACH_KPROBE && !kernel_version__is_at_least(6, 9)))
 		return -1;
 	for (unsigned int i = probe->first_hit_link; i < probe->links; i++) {
 		int64_t skipped = program_missed(bpf_program__fd(probe->link[i].program));

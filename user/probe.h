@@ -49,12 +49,6 @@ enum attach_kind attach_kind__preferred(unsigned int index, bool returns);
 /* For a notice: what is done when the best cannot be had, and what then stays unseen. */
 const char *attach_kind__instead(enum attach_kind kind, bool returns);
 
-/*
- * Whether the running kernel offers this kind at all, as far as that shows before the load.
- * 0, or -EOPNOTSUPP with *why set to a static text.
- */
-int attach_kind__available(enum attach_kind kind, const char **why);
-
 /* Between open and load: load what the plan has, only. */
 void probe__select(struct bpf_object *object, const struct probe_plan *plan);
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "hist.h"
+#include "doctor.h"
 #include "subcommand.h"
 #include "top.h"
 #include "trace.h"
@@ -11,6 +12,7 @@ static const struct subcommand registry[] = {
 	{"trace", "show every read as it happens (default)", trace__main},
 	{"top", "who reads most, added up in the kernel", top__main},
 	{"hist", "histograms of sizes and durations", hist__main},
+	{"doctor", "check whether this machine can be traced, and why not", doctor__main},
 };
 
 #define SUBCOMMANDS (sizeof(registry) / sizeof(registry[0]))
