@@ -52,7 +52,7 @@ const struct check *cause__find(enum attach_kind kind, int err, struct finding *
 			*finding = seen;
 			break;
 		}
-		if (!likely && seen.err && seen.symptom == err) {
+		if (!likely && seen.suspects & KIND_BIT(kind) && seen.symptom == err) {
 			likely = check;
 			*finding = seen;
 		}

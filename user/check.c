@@ -2,7 +2,6 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "check.h"
 
@@ -88,19 +87,11 @@ void finding__blocks(struct finding *finding, unsigned int kinds, int err, const
 	finding->err = err;
 }
 
-const char *kinds__names(unsigned int kinds)
+void finding__suspects(struct finding *finding, unsigned int kinds, int symptom, int err)
 {
-	static char names[64];
-
-	names[0] = '\0';
-	for (int kind = 0; kind < ATTACH_KINDS; kind++) {
-		if (!(kinds & KIND_BIT(kind)))
-			continue;
-		if (names[0])
-			strcat(names, ", ");
-		strcat(names, attach_kind__name(kind));
-	}
-	return names;
+	finding->suspects = kinds;
+	finding->symptom = symptom;
+	finding->err = err;
 }
 
 const char *verdict__name(enum verdict verdict)

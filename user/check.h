@@ -24,11 +24,12 @@ enum verdict {
 
 struct finding {
 	enum verdict verdict;
-	unsigned int blocks; /* kinds that cannot work for it */
-	int symptom;	     /* with this error it is the likely cause also of other failures; 0 */
-	int err;	     /* what a start then fails with, as exit_code__from_errno() takes it */
-	char evidence[320];  /* what was seen, and where */
-	char mend[160];	     /* a command to type, or what else to do; empty if there is nothing */
+	unsigned int blocks;   /* kinds that cannot work for it */
+	unsigned int suspects; /* kinds that it may stop too, if they fail with this symptom */
+	int symptom;	       /* a negative errno */
+	int err;	    /* what a start then fails with, as exit_code__from_errno() takes it */
+	char evidence[320]; /* what was seen, and where */
+	char mend[160];	    /* a command to type, or what else to do; empty if there is nothing */
 };
 
 struct check {
@@ -58,8 +59,8 @@ FINDING_FORMAT(5)
 void finding__blocks(struct finding *finding, unsigned int kinds, int err, const char *mend,
 		     const char *format, ...);
 
-/* "kprobe, fentry" for a set of kinds; static memory. */
-const char *kinds__names(unsigned int kinds);
+/* What was found may also be why these kinds fail with symptom: a start then fails with err. */
+void finding__suspects(struct finding *finding, unsigned int kinds, int symptom, int err);
 
 const char *verdict__name(enum verdict verdict);
 
@@ -70,6 +71,10 @@ void check_seccomp(struct finding *finding);
 void check_lockdown(struct finding *finding);
 void check_bpf(struct finding *finding);
 void check_perf(struct finding *finding);
+/*
+ * A perf event as the perf channel opens it: an fd or a negative errno.
+ */
+int check__open_perf_event(unsigned int cpu);
 
 /* check_kernel.c: what this kernel can do. */
 void check_kernel(struct finding *finding);
@@ -80,9 +85,11 @@ void check_ftrace(struct finding *finding);
 void check_tracefs(struct finding *finding);
 void check_jit(struct finding *finding);
 
-/* check_machine.c: where it runs. */
+/* check_memory.c */
 void check_memlock(struct finding *finding);
 void check_memory(struct finding *finding);
+
+/* check_machine.c: where it runs. */
 void check_cpus(struct finding *finding);
 void check_clock(struct finding *finding);
 void check_container(struct finding *finding);

@@ -22,6 +22,8 @@
 #define UNPRIVILEGED_BPF "/proc/sys/kernel/unprivileged_bpf_disabled"
 #define PARANOID	 "/proc/sys/kernel/perf_event_paranoid"
 
+#define LOOK_WHO "look who refused it: dmesg | grep -i -e denied -e bpf -e perf"
+
 void check_privilege(struct finding *finding)
 {
 	unsigned int user = (unsigned int)geteuid();
@@ -119,10 +121,8 @@ void check_seccomp(struct finding *finding)
 		finding__note(finding, NULL,
 			      "there is a filter (/proc/self/status); it lets bpf(2) and "
 			      "perf_event_open(2) through");
-	if (perf) { /* the rings of the default channel need it too */
-		finding->symptom = perf;
-		finding->err = -EPERM;
-	}
+	if (!bpf && perf) /* the rings of the default channel need it too */
+		finding__suspects(finding, KINDS_ALL, perf, -EPERM);
 }
 
 /* The word in brackets of "none [integrity] confidentiality", or NULL. */
@@ -138,26 +138,20 @@ static char *chosen_word(char *text)
 
 static void judge_lockdown(struct finding *finding, char *text)
 {
-	static const char mend[] =
-		"take lockdown= off the kernel's command line, or turn Secure Boot off, and reboot";
 	const char *mode = chosen_word(text);
 
 	if (!mode || strcmp(mode, "none") == 0) {
 		finding__ok(finding, "none (/sys/kernel/security/lockdown)");
 		return;
 	}
-	if (strcmp(mode, "confidentiality") == 0) {
+	if (strcmp(mode, "confidentiality") == 0)
 		finding__blocks(
-			finding, KINDS_ALL, -EOPNOTSUPP, mend,
-			"the kernel is locked down (confidentiality), which forbids kprobes, "
-			"tracefs and reading kernel memory even to root");
-		return;
-	}
-	finding__note(finding, mend,
-		      "the kernel is locked down (%s), which leaves tracing alone on most kernels",
-		      mode);
-	finding->symptom = -EPERM;
-	finding->err = -EOPNOTSUPP;
+			finding, KINDS_ALL, -EOPNOTSUPP,
+			"boot without lockdown=confidentiality, or turn Secure Boot off",
+			"the kernel is locked down (confidentiality): no kprobes, no tracefs "
+			"and no reading of kernel memory, not even for root");
+	else
+		finding__ok(finding, "%s, which does not forbid tracing", mode);
 }
 
 void check_lockdown(struct finding *finding)
@@ -182,10 +176,9 @@ static void judge_bpf_refusal(struct finding *finding, int err)
 {
 	if (err == -ENOSYS)
 		finding__blocks(finding, KINDS_ALL, -EOPNOTSUPP, "a kernel with CONFIG_BPF_SYSCALL",
-				"this kernel has no bpf(2)");
+				"there is no bpf(2): not in this kernel, or not for us (seccomp)");
 	else
-		finding__blocks(finding, KINDS_ALL, -EPERM,
-				"look who refused it: dmesg | grep -i -e denied -e bpf",
+		finding__blocks(finding, KINDS_ALL, -EPERM, LOOK_WHO,
 				"bpf(2) would not make a map: %s, in spite of the capabilities",
 				strerror(-err));
 }
@@ -215,33 +208,35 @@ void check_bpf(struct finding *finding)
 		    disabled);
 }
 
-/* As the perf channel opens it, on one CPU. */
-static int open_output_event(void)
+int check__open_perf_event(unsigned int cpu)
 {
-	static struct cpu_set online;
 	struct perf_event_attr attr = {
 		.size = sizeof(attr),
 		.type = PERF_TYPE_SOFTWARE,
 		.config = PERF_COUNT_SW_BPF_OUTPUT,
 		.sample_type = PERF_SAMPLE_RAW,
 	};
-	int cpu = 0, fd;
+	int fd = (int)syscall(SYS_perf_event_open, &attr, -1, (int)cpu, -1, PERF_FLAG_FD_CLOEXEC);
+
+	return fd < 0 ? -errno : fd;
+}
+
+static int open_on_first_cpu(void)
+{
+	static struct cpu_set online;
+	unsigned int cpu = 0;
 
 	if (cpus__online(&online))
 		return -ENODEV;
 	while (!online.has[cpu])
 		cpu++;
-	fd = (int)syscall(SYS_perf_event_open, &attr, -1, cpu, -1, PERF_FLAG_FD_CLOEXEC);
-	if (fd < 0)
-		return -errno;
-	close(fd);
-	return 0;
+	return check__open_perf_event(cpu);
 }
 
 void check_perf(struct finding *finding)
 {
 	long long level;
-	int err = text_file__read_number(PARANOID, &level);
+	int fd, err = text_file__read_number(PARANOID, &level);
 
 	if (err) {
 		finding__blocks(
@@ -256,14 +251,17 @@ void check_perf(struct finding *finding)
 			      level);
 		return;
 	}
-	err = open_output_event();
-	if (!err) {
+	fd = open_on_first_cpu();
+	if (fd >= 0) {
+		close(fd);
 		finding__ok(finding,
 			    "perf_event_open(2) works (kernel.perf_event_paranoid is %lld)", level);
 		return;
 	}
-	finding__blocks(finding, KINDS_PERF, -EPERM, "sysctl -w kernel.perf_event_paranoid=2",
+	/* Before 5.8, and by distributions' patches later, a high level binds us too. */
+	finding__blocks(finding, KINDS_PERF, -EPERM,
+			level > 2 ? "sysctl -w kernel.perf_event_paranoid=2" : LOOK_WHO,
 			"perf_event_open(2) failed: %s (kernel.perf_event_paranoid is %lld)",
-			strerror(-err), level);
-	finding->symptom = err;
+			strerror(-fd), level);
+	finding__suspects(finding, KINDS_ALL, fd, -EPERM);
 }

@@ -4,6 +4,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/capability.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -12,6 +13,7 @@
 
 #include "check.h"
 #include "kernel_version.h"
+#include "privilege.h"
 #include "pseudofs.h"
 #include "text_file.h"
 #include "tracefs.h"
@@ -146,8 +148,11 @@ void check_ftrace(struct finding *finding)
 				"available_filter_functions of tracefs");
 	else
 		finding__note(finding, NULL,
-			      "cannot be seen: available_filter_functions of tracefs: %s",
+			      "available_filter_functions of tracefs cannot be read: %s",
 			      strerror(-traceable));
+	/* Not even by root: then something keeps functions from being traced. */
+	if (traceable == -EPERM && privilege__has(CAP_SYS_ADMIN))
+		finding__suspects(finding, KIND_BIT(ATTACH_FENTRY), -EPERM, -EOPNOTSUPP);
 }
 
 static void judge_no_tracepoint(struct finding *finding, int err)

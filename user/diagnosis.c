@@ -5,13 +5,10 @@
 /* What a check takes for impossible may work all the same; the trial is right. */
 static void reconcile(struct finding *finding, unsigned int working)
 {
-	if (!finding->blocks)
+	if (!(finding->blocks & working))
 		return;
 	finding->blocks &= ~working;
-	if (!finding->blocks)
-		finding->verdict = VERDICT_NOTE;
-	else
-		finding->verdict = working ? VERDICT_WARN : VERDICT_FAIL;
+	finding->verdict = finding->blocks ? VERDICT_WARN : VERDICT_NOTE;
 }
 
 /* As attach__open() goes about it. */
@@ -40,8 +37,8 @@ void diagnosis__make(struct diagnosis *diagnosis)
 		if (diagnosis->trials[kind].verdict == VERDICT_OK)
 			working |= KIND_BIT(kind);
 	}
-	for (int kind = 0; kind < ATTACH_KINDS; kind++)
-		reconcile(&diagnosis->trials[kind], working);
+	for (int kind = 0; kind < ATTACH_KINDS && !working; kind++)
+		diagnosis->trials[kind].verdict = VERDICT_FAIL;
 	for (unsigned int i = 0; (check = check__at(i)); i++) {
 		diagnosis->checks[i] = check__run(check);
 		reconcile(&diagnosis->checks[i], working);
