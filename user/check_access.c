@@ -247,7 +247,7 @@ void check_perf(struct finding *finding)
 	}
 	if (!privilege__is_enough()) {
 		finding__note(finding, NULL,
-			      "kernel.perf_event_paranoid is %lld; it does not bind CAP_PERFMON",
+			      "not tried without privilege (kernel.perf_event_paranoid is %lld)",
 			      level);
 		return;
 	}

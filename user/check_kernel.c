@@ -100,6 +100,35 @@ static int names_vfs_read(const struct pseudofs *fs, const char *path)
 	return found;
 }
 
+/* fentry needs a place that ftrace can patch. 1, 0 or a negative errno */
+static int is_patchable(void)
+{
+	int listed = names_vfs_read(&pseudofs_tracefs, "available_filter_functions");
+
+	return listed == -ENOENT ? 0 : listed;
+}
+
+static void judge_patching(struct finding *finding, int patchable, int blacklisted)
+{
+	if (patchable == 0)
+		finding__blocks(
+			finding, KIND_BIT(ATTACH_FENTRY), -EOPNOTSUPP,
+			"use --attach kprobe or tracepoint",
+			"this kernel cannot patch vfs_read (CONFIG_DYNAMIC_FTRACE): it is not "
+			"in available_filter_functions of tracefs");
+	else
+		finding__ok(finding, "vfs_read is in " KALLSYMS "%s%s",
+			    blacklisted < 0 ? "" : ", not on the kprobes blacklist",
+			    patchable < 0 ? "" : ", and can be patched by ftrace");
+	/* Not even root may look: then something keeps functions from being traced. */
+	if (patchable == -EPERM && privilege__has(CAP_SYS_ADMIN)) {
+		finding__note(finding, NULL,
+			      "vfs_read is in " KALLSYMS ", but available_filter_functions of "
+			      "tracefs may not be read, as if no function were to be patched");
+		finding__suspects(finding, KIND_BIT(ATTACH_FENTRY), -EPERM, -EOPNOTSUPP);
+	}
+}
+
 void check_symbol(struct finding *finding)
 {
 	int listed = text_file__has_word(AT_FDCWD, KALLSYMS, "vfs_read");
@@ -122,37 +151,24 @@ void check_symbol(struct finding *finding)
 				"vfs_read is on the kernel's list of what must not be probed "
 				"(debugfs, kprobes/blacklist)");
 	else
-		finding__ok(finding, "vfs_read is in " KALLSYMS "%s",
-			    blacklisted < 0 ? "" : ", and not on the kprobes blacklist");
+		judge_patching(finding, is_patchable(), blacklisted);
 }
 
+/* Kernels attach all the same, and then the probe sees nothing: tried on 5.10 and 6.1. */
 void check_ftrace(struct finding *finding)
 {
-	long long enabled = 1;
-	int traceable;
+	long long enabled;
+	int err = text_file__read_number("/proc/sys/kernel/ftrace_enabled", &enabled);
 
-	if (text_file__read_number("/proc/sys/kernel/ftrace_enabled", &enabled) == 0 && !enabled) {
-		finding__blocks(
-			finding, KIND_BIT(ATTACH_KPROBE) | KIND_BIT(ATTACH_FENTRY), -EOPNOTSUPP,
-			"sysctl -w kernel.ftrace_enabled=1",
-			"the kernel may not patch its functions: kernel.ftrace_enabled is 0");
-		return;
-	}
-	traceable = names_vfs_read(&pseudofs_tracefs, "available_filter_functions");
-	if (traceable > 0)
-		finding__ok(finding, "the kernel can patch vfs_read (available_filter_functions)");
-	else if (traceable == 0 || traceable == -ENOENT)
-		finding__blocks(finding, KIND_BIT(ATTACH_FENTRY), -EOPNOTSUPP,
-				"use --attach kprobe or tracepoint",
-				"the kernel cannot patch vfs_read (CONFIG_DYNAMIC_FTRACE): not in "
-				"available_filter_functions of tracefs");
+	if (err)
+		finding__note(finding, NULL, "cannot be seen: no kernel.ftrace_enabled");
+	else if (!enabled)
+		finding__blocks(finding, KIND_BIT(ATTACH_KPROBE) | KIND_BIT(ATTACH_FENTRY),
+				-EOPNOTSUPP, "sysctl -w kernel.ftrace_enabled=1",
+				"the kernel may not patch its functions (kernel.ftrace_enabled is "
+				"0): probes would see nothing");
 	else
-		finding__note(finding, NULL,
-			      "available_filter_functions of tracefs cannot be read: %s",
-			      strerror(-traceable));
-	/* Not even by root: then something keeps functions from being traced. */
-	if (traceable == -EPERM && privilege__has(CAP_SYS_ADMIN))
-		finding__suspects(finding, KIND_BIT(ATTACH_FENTRY), -EPERM, -EOPNOTSUPP);
+		finding__ok(finding, "kernel.ftrace_enabled is %lld", enabled);
 }
 
 static void judge_no_tracepoint(struct finding *finding, int err)

@@ -79,7 +79,6 @@ static int map_rings(size_t buffer_bytes)
 static void judge_perf_memory(struct finding *finding, rlim_t limit)
 {
 	size_t bytes = default_buffer_bytes();
-	char mend[128];
 	int err = map_rings(bytes);
 
 	if (err != -EPERM) {
@@ -87,11 +86,7 @@ static void judge_perf_memory(struct finding *finding, rlim_t limit)
 			    online_cpus(), bytes >> 10, (unsigned long long)limit >> 10);
 		return;
 	}
-	while (bytes > 4096 && map_rings(bytes) == -EPERM)
-		bytes /= 2;
-	snprintf(mend, sizeof(mend), "readsnoop --buffer-size %zuK; or first: ulimit -l unlimited",
-		 bytes >> 10);
-	finding__warn(finding, mend,
+	finding__warn(finding, "readsnoop --buffer-size 64K; or first: ulimit -l unlimited",
 		      "too little memory may be locked for %u perf rings of %zu KiB (ulimit -l: "
 		      "%llu KiB for all of this user's together)",
 		      online_cpus(), default_buffer_bytes() >> 10, (unsigned long long)limit >> 10);
@@ -106,7 +101,7 @@ void check_memlock(struct finding *finding)
 	if (limit.rlim_cur == RLIM_INFINITY)
 		finding__ok(finding, "no limit (ulimit -l)");
 	else if (bpf_memory_is_short(limit.rlim_cur))
-		finding__blocks(finding, KINDS_ALL, -EPERM, "ulimit -l unlimited",
+		finding__blocks(finding, KINDS_ALL, -EPERM, "as root, first: ulimit -l unlimited",
 				"%llu KiB of locked memory (ulimit -l) are too few for BPF on "
 				"this kernel, and without CAP_SYS_RESOURCE they stay so",
 				(unsigned long long)limit.rlim_cur >> 10);
@@ -119,19 +114,27 @@ void check_memlock(struct finding *finding)
 		judge_perf_memory(finding, limit.rlim_cur);
 }
 
+/* What the kernel's type information takes while it is read, on top of the buffers. */
+#define START_BYTES (16ULL << 20)
+
 void check_memory(struct finding *finding)
 {
 	unsigned long long buffers = default_buffer_bytes() * online_cpus();
 	struct memory_limit limit;
+	char mend[sizeof(finding->mend)];
 
 	memory_limit__find(&limit);
-	/* Twice: maps, programs and the output need some too. */
-	if (limit.bytes >= 2 * buffers) {
+	if (limit.bytes >= 2 * buffers + START_BYTES) {
 		finding__ok(finding, "%llu MiB (%s)", limit.bytes >> 20, limit.source);
 		return;
 	}
-	finding__warn(finding, "readsnoop --buffer-size 64K",
-		      "%llu KiB (%s) are little for buffers of %llu KiB", limit.bytes >> 10,
-		      limit.source, buffers >> 10);
+	if (limit.source[0] == '/' && strlen(limit.source) < sizeof(mend) / 2)
+		snprintf(mend, sizeof(mend), "readsnoop --buffer-size 64K; or echo %lluM >%s",
+			 (2 * buffers + START_BYTES) >> 20, limit.source);
+	else
+		snprintf(mend, sizeof(mend), "readsnoop --buffer-size 64K");
+	finding__warn(finding, mend,
+		      "%llu MiB are little (%s): %llu MiB for the buffers, %llu for the start",
+		      limit.bytes >> 20, limit.source, buffers >> 20, START_BYTES >> 20);
 	finding__suspects(finding, KINDS_ALL, -ENOMEM, -ENOMEM);
 }

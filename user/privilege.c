@@ -5,6 +5,7 @@
 
 #include "cause.h"
 #include "check.h"
+#include "namespace.h"
 #include "privilege.h"
 
 bool privilege__has(unsigned int capability)
@@ -19,8 +20,9 @@ bool privilege__has(unsigned int capability)
 bool privilege__is_enough(void)
 {
 	/* The two are of Linux 5.8, and so is what we need of BPF. */
-	return privilege__has(CAP_SYS_ADMIN) ||
-	       (privilege__has(CAP_BPF) && privilege__has(CAP_PERFMON));
+	return namespace__is_initial("user") &&
+	       (privilege__has(CAP_SYS_ADMIN) ||
+		(privilege__has(CAP_BPF) && privilege__has(CAP_PERFMON)));
 }
 
 int privilege__check(void)

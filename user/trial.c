@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "attach.h"
@@ -65,7 +66,7 @@ static void attempt(struct finding *finding, enum attach_kind kind,
 	channel__free(channel);
 }
 
-struct finding trial__run(enum attach_kind kind)
+static struct finding run(enum attach_kind kind)
 {
 	struct trace_options options;
 	struct finding finding = {};
@@ -89,5 +90,27 @@ struct finding trial__run(enum attach_kind kind)
 	close(wake_fd);
 	close(output[0]);
 	close(output[1]);
+	return finding;
+}
+
+/* In a process of its own, for where memory is short the kernel kills instead of refusing. */
+struct finding trial__run(enum attach_kind kind)
+{
+	struct finding finding = {};
+	int result[2] = {-1, -1}, status;
+	pid_t child = pipe2(result, O_CLOEXEC) < 0 ? -1 : fork();
+
+	if (child == 0) {
+		finding = run(kind);
+		_exit(write(result[1], &finding, sizeof(finding)) != sizeof(finding));
+	}
+	if (child < 0)
+		explain(&finding, kind, -errno);
+	close(result[1]);
+	if (child > 0 && read(result[0], &finding, sizeof(finding)) != sizeof(finding))
+		explain(&finding, kind, -ENOMEM);
+	if (child > 0)
+		waitpid(child, &status, 0);
+	close(result[0]);
 	return finding;
 }
