@@ -18,7 +18,7 @@ struct comm_key {
  * the first of the NUL itself. The subtraction borrows only through NULs, and what a borrow does to
  * the bytes behind the first one is cut off.
  */
-static inline __u64 comm_key__end(__u64 word)
+__attribute__((unused)) static inline __u64 comm_key__end(__u64 word)
 {
 	__u64 nuls = (word - 0x0101010101010101ULL) & ~word & 0x8080808080808080ULL;
 
@@ -29,7 +29,7 @@ static inline __u64 comm_key__end(__u64 word)
  * Clear the bytes behind the NUL, where a kernel before 5.17 leaves what was there of a longer
  * name. In little-endian order, as the rest of the record.
  */
-static inline void comm_key__normalise(struct comm_key *key)
+__attribute__((unused)) static inline void comm_key__normalise(struct comm_key *key)
 {
 	__u64 end = comm_key__end(key->word[0]);
 
