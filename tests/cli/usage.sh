@@ -74,6 +74,29 @@ refuses 2 'exclude each other' --wakeup 1 --poll-interval 1ms
 refuses 2 'keeps one event per CPU' --channel hash --buffer-size 4M
 refuses 2 '--pid and --tid exclude a command' -p 1 -- true
 
+refuses 2 "'1x': an interval is a time" top 1x
+refuses 2 "'0.01': an interval is 50ms to 10m" top 0.01
+refuses 2 "'0': give a number of intervals above 0" top 1 0
+refuses 2 "'cat': unexpected argument" top 1 2 cat
+refuses 2 "--by 'inode': it is process, comm, file, cpu, uid or none" top --by inode
+refuses 2 "--sort 'pid': it is reads" top --sort pid
+refuses 2 "--rows '0'" top --rows 0
+refuses 2 "unknown option '--channel'; see readsnoop top --help" top --channel ring
+refuses 2 "unknown option '--wakeup'; see readsnoop hist --help" hist --wakeup 1
+refuses 2 "--of 'size,sizes': they are size, requested and duration" hist --of size,sizes
+refuses 2 'choose one with --of' hist --linear 0:1:1
+refuses 2 'give MIN:STEP:N' hist --of size --linear 0:1
+refuses 2 'STEP is above 0, and N is 1 to 62' hist --of size --linear 0:1:63
+refuses 2 'beyond every number' hist --of size --linear 18446744073709551615:1:1
+
+for subcommand in top hist; do
+	"$program" $subcommand --help >"$dir/help" 2>"$dir/err"
+	check_eq "$subcommand --help: exit status" 0 $?
+	check_eq "$subcommand --help: at most 80 columns" 0 "$(awk 'length > 80' "$dir/help" | wc -l)"
+	check "$subcommand --help: has the filters" grep -q -- '--not-pid' "$dir/help"
+	check_eq "$subcommand --help: not what is for events" 0 "$(grep -c -- '--channel' "$dir/help")"
+done
+
 "$program" --help >"$dir/help" 2>"$dir/err"
 check_eq '--help: exit status' 0 $?
 check_eq '--help: nothing on stderr' 0 "$(wc -c <"$dir/err")"

@@ -162,12 +162,10 @@ static void histograms_are_tables(void **state)
 		{.head = {.reads = 7, .name = "a\x1b[2Jb"}},
 	};
 	static const struct table_key keys[2] = {{{1, 0}}, {{77, 0}}};
-	const struct table_config config = {.by = BY_PROCESS, .scale = {[HIST_SIZE] = {.wanted = 1}}};
-	const struct table_rows taken = {.keys = keys,
-					 .rows = rows,
-					 .row_size = sizeof(rows[0]),
-					 .count = 2,
-					 .reads = 110};
+	const struct table_config config = {.by = BY_PROCESS,
+					    .scale = {[HIST_SIZE] = {.wanted = 1}}};
+	const struct table_rows taken = {
+		.keys = keys, .rows = rows, .row_size = sizeof(rows[0]), .count = 2, .reads = 110};
 	struct hist_print print = {.config = &config, .rows = &taken};
 	char text[4096] = "";
 	FILE *to = fmemopen(text, sizeof(text), "w");

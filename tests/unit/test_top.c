@@ -104,8 +104,10 @@ static void lines_of_text(void **state)
 	top_print__text(to, &rows, 2, SORT_READS);
 	fclose(to);
 	assert_non_null(strstr(text, "  1110 reads/s, 978K bytes/s, 0 errors/s, mean 1.81us"));
-	assert_non_null(strstr(text, "       PID  READS/S  BYTES/S   ERR/S    MEAN     P99 COMM\n"));
-	assert_non_null(strstr(text, "        30     1000      100       0  1.00us   991ns many\n"));
+	assert_non_null(
+		strstr(text, "       PID  READS/S  BYTES/S   ERR/S    MEAN     P99 COMM\n"));
+	assert_non_null(
+		strstr(text, "        30     1000      100       0  1.00us   991ns many\n"));
 	assert_non_null(strstr(text, "        10      100     1000       0   100ns    99ns few\n"
 				     "... and 1 more\n"));
 	top_rows__fini(&rows);
@@ -122,10 +124,11 @@ static void lines_of_json(void **state)
 	top_rows__sort(&rows, SORT_BYTES);
 	top_print__json(to, &rows, 0);
 	fclose(to);
-	assert_non_null(strstr(text, "{\"type\":\"top\",\"pid\":20,\"comm\":\"large\\u001b[1m\","
-				     "\"boot_ns\":3000000000,\"interval_ns\":2000000000,\"reads\":20,"
-				     "\"errors\":0,\"bytes\":2000000,\"duration_ns\":2000000,"
-				     "\"mean_ns\":100000,\"p99_ns\":"));
+	assert_non_null(strstr(text,
+			       "{\"type\":\"top\",\"pid\":20,\"comm\":\"large\\u001b[1m\","
+			       "\"boot_ns\":3000000000,\"interval_ns\":2000000000,\"reads\":20,"
+			       "\"errors\":0,\"bytes\":2000000,\"duration_ns\":2000000,"
+			       "\"mean_ns\":100000,\"p99_ns\":"));
 	assert_non_null(strstr(text, "{\"type\":\"interval\",\"rows\":3,\"rows_shown\":3,"));
 	top_rows__fini(&rows);
 }
