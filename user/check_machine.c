@@ -109,11 +109,12 @@ void check_container(struct finding *finding)
 
 void check_pid_namespace(struct finding *finding)
 {
-	if (namespace__is_initial("pid"))
+	if (namespace__is_initial("pid")) {
 		finding__ok(finding, "the initial one");
-	else
-		finding__warn(
-			finding, "run it on the host, or: docker run --pid=host",
-			"process ids mean something else in this PID namespace, so a command, "
-			"--pid and --tid do not work here");
+		return;
+	}
+	finding__warn(finding, "run it on the host, or: docker run --pid=host",
+		      "process ids mean something else in this PID namespace, so a command, "
+		      "--pid and --tid do not work here");
+	finding->err = -EOPNOTSUPP;
 }

@@ -17,10 +17,12 @@ static void conclude(struct diagnosis *diagnosis)
 	int err = 0;
 
 	diagnosis->chosen = ATTACH_KINDS;
-	for (int kind = 0; kind < ATTACH_KINDS && diagnosis->chosen == ATTACH_KINDS; kind++) {
+	for (unsigned int i = 0; i < ATTACH_KINDS && diagnosis->chosen == ATTACH_KINDS; i++) {
+		enum attach_kind kind = attach_kind__preferred(i, false);
+
 		err = diagnosis->trials[kind].err;
 		if (!err)
-			diagnosis->chosen = (enum attach_kind)kind;
+			diagnosis->chosen = kind;
 	}
 	diagnosis->exit_code = exit_code__from_errno(err);
 	if (!err && diagnosis->trials[diagnosis->chosen].verdict != VERDICT_OK)

@@ -3,11 +3,11 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
 
+#include "cause.h"
 #include "cgroup.h"
 #include "cpus.h"
 #include "filters.h"
@@ -16,9 +16,6 @@
 
 /* Live processes that are followed; a fork bomb aside, nobody comes near. */
 #define TREE_MAX 65536
-
-/* Inode of the initial PID namespace (include/linux/proc_ns.h, PROC_PID_INIT_INO). */
-#define INITIAL_PID_NAMESPACE 0xeffffffcU
 
 static void free_choice(struct id_choice *choice)
 {
@@ -37,11 +34,15 @@ void filters__fini(struct filters *filters)
 	free(filters->cpus);
 }
 
-static bool in_initial_pid_namespace(void)
+/* 0; or a negative errno, logged, where process ids are not those that the kernel side sees. */
+static int check_pid_ids(void)
 {
-	struct stat st;
+	struct finding finding = {};
 
-	return stat("/proc/self/ns/pid", &st) < 0 || st.st_ino == INITIAL_PID_NAMESPACE;
+	check_pid_namespace(&finding);
+	if (finding.err)
+		cause__log(&finding);
+	return finding.err;
 }
 
 static unsigned int listed_ids(const struct id_choice *choice)
@@ -85,15 +86,12 @@ static void notice_offline(const struct cpu_set *wanted)
 
 int filters__check_system(const struct filters *filters, bool has_command)
 {
-	int err;
+	int err = 0;
 
-	if ((has_command || listed_ids(&filters->tgids) || listed_ids(&filters->tids)) &&
-	    !in_initial_pid_namespace()) {
-		log__error("process ids mean something else in this PID namespace, so a command, "
-			   "--pid and --tid do not work here; run it on the host");
-		return -EOPNOTSUPP;
-	}
-	err = check_ids_exist(&filters->tgids.wanted, "process");
+	if (has_command || listed_ids(&filters->tgids) || listed_ids(&filters->tids))
+		err = check_pid_ids();
+	if (!err)
+		err = check_ids_exist(&filters->tgids.wanted, "process");
 	if (!err)
 		err = check_ids_exist(&filters->tids.wanted, "thread");
 	if (!err)
