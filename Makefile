@@ -52,8 +52,8 @@ run: setup
 
 ## test      the same set-up, and every test; the VM tests on 6.1
 test: setup-test
-	@$(MAKE) --no-print-directory all tests guest
-	@tests/run unit cli native vm
+	@$(MAKE) --no-print-directory all tests guest labs-tools
+	@tests/run unit cli native vm labs
 
 ## test-kernels  the VM tests on 5.10, 6.1, 6.12 and 7.x
 test-kernels: setup-test
@@ -162,6 +162,8 @@ clean:
 	rm -rf $(filter-out $(BUILD)/kernels $(BUILD)/apt,$(wildcard $(BUILD)/*))
 
 help:
-	@sed -n 's/^## /  /p' $(firstword $(MAKEFILE_LIST))
+	@sed -n 's/^## /  /p' Makefile $(wildcard labs/labs.mk)
 
+# A copy of the tree without the course builds, too.
+-include labs/labs.mk
 -include $(wildcard $(BUILD)/kern/*.d $(BUILD)/user/*.d $(BUILD)/tests/*/*.d)

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Lab 01, in user space: load the program, attach it, and show what it prints. */
+#include <fcntl.h>
+
+#include "lab.h"
+#include "hello.skel.h"
+
+#define TRACE_PIPE "/sys/kernel/tracing/trace_pipe"
+
+/* Copy the kernel's lines to stdout until Ctrl-C. Returns 0 or a negative errno. */
+static int copy_lines(int pipe)
+{
+	/* Assignment 5: read() from the pipe, write() what came to stdout. */
+	(void)pipe;
+	while (!lab_stopped)
+		pause();
+	return 0;
+}
+
+int main(void)
+{
+	struct hello_bpf *skel;
+	int pipe, err;
+
+	lab__begin();
+	skel = hello_bpf__open_and_load();
+	if (!skel)
+		return lab__fail("cannot load the program", -errno);
+	pipe = open(TRACE_PIPE, O_RDONLY | O_CLOEXEC);
+	err = pipe < 0 ? -errno : hello_bpf__attach(skel);
+	if (err) {
+		hello_bpf__destroy(skel);
+		return lab__fail("cannot attach the program", err);
+	}
+	lab__ready();
+	err = copy_lines(pipe);
+	/* Detaches and unloads what the skeleton has. */
+	hello_bpf__destroy(skel);
+	close(pipe);
+	return err ? lab__fail("cannot copy from " TRACE_PIPE, err) : 0;
+}
