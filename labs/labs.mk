@@ -9,7 +9,7 @@ NN ?=
 DIR ?=
 REPEAT ?= 1
 
-.PHONY: lab lab-shell lab-submit labs-check labs-grade labs-starters labs-tools lab-build
+.PHONY: lab lab-shell lab-submit labs-check labs-grade labs-starters labs-reference labs-tools lab-build
 
 ## lab       build, run and grade one lab in the VM (NN=05)
 lab: setup-test labs-tools
@@ -34,6 +34,10 @@ labs-grade: setup-test labs-tools
 ## labs-starters  for teachers: make the starters anew from the solutions (NN=05)
 labs-starters:
 	@$(LAB_HOST)/starters $(NN)
+
+## labs-reference  for teachers: the solutions' programs without their sources, see labs/TEACHING.md
+labs-reference:
+	@$(LAB_HOST)/reference
 
 # What the guest needs of every lab: the grader's tools and what they and the labs stand on.
 labs-tools: $(LAB_TOOLS)/bin/peek $(LAB_TOOLS)/bin/launch $(LAB_TOOLS)/bin/reader $(LAB_TOOLS)/bin/bpftool

@@ -149,13 +149,16 @@ static struct field choose(const struct map *map, struct field whole, const char
 
 /* --- printing --- */
 
+/* As text if it is that, and nothing is hidden behind its end; otherwise in hexadecimal. */
 static void print_bytes(const unsigned char *bytes, size_t size)
 {
 	size_t i, end = strnlen((const char *)bytes, size);
 
 	for (i = 0; i < end && isgraph(bytes[i]); i++)
 		;
-	if (i && i == end) {
+	while (i >= end && i < size && !bytes[i])
+		i++;
+	if (end && i == size) {
 		printf("%.*s", (int)end, bytes);
 		return;
 	}

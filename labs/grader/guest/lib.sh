@@ -20,6 +20,7 @@ deadline=10
 tracing=/sys/kernel/tracing/instances/grader
 pid=
 program=
+started=0 # 1 between READY and the end that the grader waits for
 reported=' '
 
 # --- reporting ---
@@ -50,7 +51,11 @@ pass()
 # fail CHECK EXPECTED SEEN HINT [KIND]; returns 1
 fail()
 {
-	report "$1" fail "${5:-wrong}" "$2" "$3" "$4"
+	local hint=$4
+	# Whatever is missing, this is why.
+	[ $started = 0 ] || alive ||
+		hint="$program has ended by itself. What it said last: $(last_words)"
+	report "$1" fail "${5:-wrong}" "$2" "$3" "$hint"
 	return 1
 }
 
@@ -73,6 +78,11 @@ alive()
 {
 	# A zombie has no exe.
 	[ -e "/proc/$pid/exe" ]
+}
+
+last_words()
+{
+	grep -v '^READY$' "$err" | grep . | tail -n 1
 }
 
 said_ready()
@@ -122,7 +132,7 @@ verifier_hint()
 fail_load()
 {
 	local last why
-	last=$(grep -v '^$' "$err" | tail -n 1)
+	last=$(last_words)
 	if [ "$status" -gt 128 ]; then
 		fail "$1" READY "killed by $(signal_name $((status - 128)))" \
 			"$program crashed before READY: look for a pointer that may be NULL." crash
@@ -158,7 +168,10 @@ start()
 			"An endless loop? READY comes after everything is attached: lab__ready()." timeout
 		return
 	fi
-	said_ready && return
+	if said_ready; then
+		started=1
+		return
+	fi
 	wait "$pid" 2>/dev/null
 	status=$?
 	fail_load "$check"
@@ -167,6 +180,7 @@ start()
 # finish_program CHECK [SECONDS]: wait for its end, which must be a good one
 finish_program()
 {
+	started=0
 	if ! wait_for "${2:-$deadline}" ended; then
 		kill -KILL "$pid"
 		wait "$pid" 2>/dev/null
@@ -182,7 +196,7 @@ finish_program()
 		return
 	fi
 	require "$1" 'exit status 0' "exit status $status" \
-		"What it said last: $(grep -v '^READY$' "$err" | tail -n 1)"
+		"What it said last: $(last_words)"
 }
 
 # running CHECK: fails, and returns 1, if the program has ended before it was told to

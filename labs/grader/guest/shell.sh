@@ -11,12 +11,37 @@ if [ -z "${3:-}" ]; then
 	exec sh -i
 fi
 
+# shellcheck source=tests/lib.sh
+. /tests/lib.sh
+log=/tmp/transcript
+
+grown()
+{
+	[ "$(stat -c %s $log)" != "$before" ]
+}
+
+# What a program in the background prints because of a command comes before the next one: a new one
+# says READY, others are given time until nothing comes any more.
+settle()
+{
+	case $1 in
+	*'&') wait_for 20 grown ;;
+	esac
+	while :; do
+		before=$(stat -c %s $log)
+		sleep 0.2
+		grown || return
+	done
+}
+
 # Jobs as at a terminal: "kill %1" works, and Ctrl-C's signal is not ignored.
 set -m
+: >$log
 while IFS= read -r line <&3; do
-	echo "@@ $line"
-	eval "$line"
-	# What a program in the background prints because of this command comes now.
-	sleep 0.3
-done 3<"$3" 2>&1
+	echo "@@ $line" >>$log
+	before=$(stat -c %s $log)
+	eval "$line" >>$log 2>&1
+	settle "$line"
+done 3<"$3"
+cat $log
 exit 0
