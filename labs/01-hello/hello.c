@@ -17,25 +17,35 @@ static int copy_lines(int pipe)
 	return 0;
 }
 
+static int run(struct hello_bpf *skel)
+{
+	int pipe, err;
+
+	pipe = open(TRACE_PIPE, O_RDONLY | O_CLOEXEC);
+	if (pipe < 0)
+		return lab__fail("cannot open " TRACE_PIPE, -errno);
+	err = hello_bpf__attach(skel);
+	if (err) {
+		close(pipe);
+		return lab__fail("cannot attach the program", err);
+	}
+	lab__ready();
+	err = copy_lines(pipe);
+	close(pipe);
+	return err ? lab__fail("cannot copy from " TRACE_PIPE, err) : 0;
+}
+
 int main(void)
 {
 	struct hello_bpf *skel;
-	int pipe, err;
+	int status;
 
 	lab__begin();
 	skel = hello_bpf__open_and_load();
 	if (!skel)
 		return lab__fail("cannot load the program", -errno);
-	pipe = open(TRACE_PIPE, O_RDONLY | O_CLOEXEC);
-	err = pipe < 0 ? -errno : hello_bpf__attach(skel);
-	if (err) {
-		hello_bpf__destroy(skel);
-		return lab__fail("cannot attach the program", err);
-	}
-	lab__ready();
-	err = copy_lines(pipe);
+	status = run(skel);
 	/* Detaches and unloads what the skeleton has. */
 	hello_bpf__destroy(skel);
-	close(pipe);
-	return err ? lab__fail("cannot copy from " TRACE_PIPE, err) : 0;
+	return status;
 }

@@ -4,6 +4,6 @@
 # fails: load
 # result: time-out
 # says: An endless loop?
-s/^	lab__ready\(\);/	while (!err)\
+s/^	lab__ready\(\);/	while (!lab_stopped)\
 		;\
 &/
