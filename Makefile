@@ -19,7 +19,7 @@ USER_FLAGS := -std=gnu11 -D_GNU_SOURCE -I$(GEN) $(WARNINGS)
 TARGET_ARCH := $(subst x86_64,x86,$(subst aarch64,arm64,$(shell uname -m)))
 BPF_FLAGS := -D__TARGET_ARCH_$(TARGET_ARCH) -g -O2 -std=gnu11 -target bpf -mcpu=v3 -Wall -Wextra -Wno-unused-parameter \
 	     -idirafter /usr/include/$(shell $(CC) -print-multiarch)
-LIBS := -lbpf -lelf -lz
+LIBS := -lbpf -lelf -lz -lm
 
 CHANNELS := perf ring mmap hash
 # The kernel sides that add up instead of sending.
