@@ -32,31 +32,40 @@ static void print_after(void)
 }
 
 /* What each option says alone may still not go together. */
+static const char *contradiction(const struct trace_options *options)
+{
+	if (options->wakeup && options->channel->keeps_last_only)
+		return "--wakeup has no meaning with --channel hash: nothing wakes its reader";
+	if (options->wakeup && options->has_poll_interval)
+		return "--wakeup and --poll-interval exclude each other";
+	if (options->has_buffer_bytes && !options->channel->buffer_unit)
+		return "--buffer-size has no meaning with --channel hash: it keeps one event per CPU";
+	if (options->errors_only && options->min_bytes)
+		return "--errors and --min-bytes exclude each other: a failed read brings no bytes";
+	if (options->details && options->channel->keeps_last_only)
+		return "--channel hash has no room for details; use perf, ring or mmap";
+	if (options->has_in_flight && !options->details)
+		return "--in-flight has a meaning only with --details, or what includes it";
+	return filters__contradiction(&options->filters, options->command != NULL);
+}
+
+const char *trace_options__complete(struct trace_options *options)
+{
+	const char *wrong = contradiction(options);
+
+	if (!wrong && !options->has_poll_interval && options->channel->keeps_last_only)
+		options->poll_interval_ns = DEFAULT_HASH_POLL_NS;
+	return wrong;
+}
+
 enum parse_result trace_options__check(struct trace_options *options)
 {
-	const char *wrong = NULL;
+	const char *wrong = trace_options__complete(options);
 
-	if (options->wakeup && options->channel->keeps_last_only)
-		wrong = "--wakeup has no meaning with --channel hash: nothing wakes its reader";
-	else if (options->wakeup && options->has_poll_interval)
-		wrong = "--wakeup and --poll-interval exclude each other";
-	else if (options->has_buffer_bytes && !options->channel->buffer_unit)
-		wrong = "--buffer-size has no meaning with --channel hash: it keeps one event per CPU";
-	else if (options->errors_only && options->min_bytes)
-		wrong = "--errors and --min-bytes exclude each other: a failed read brings no bytes";
-	else if (options->details && options->channel->keeps_last_only)
-		wrong = "--channel hash has no room for details; use perf, ring or mmap";
-	else if (options->has_in_flight && !options->details)
-		wrong = "--in-flight has a meaning only with --details, or what includes it";
-	else
-		wrong = filters__contradiction(&options->filters, options->command != NULL);
-	if (wrong) {
-		log__error("%s", wrong);
-		return PARSE_ERROR;
-	}
-	if (!options->has_poll_interval && options->channel->keeps_last_only)
-		options->poll_interval_ns = DEFAULT_HASH_POLL_NS;
-	return PARSE_RUN;
+	if (!wrong)
+		return PARSE_RUN;
+	log__error("%s", wrong);
+	return PARSE_ERROR;
 }
 
 void trace_options__init(struct trace_options *options)

@@ -44,7 +44,13 @@ struct trace_options {
 /* The defaults. */
 void trace_options__init(struct trace_options *options);
 
-/* Complain if what the options say does not go together. */
+/*
+ * When all are set: the defaults that depend on others. NULL, or what does not go together (static,
+ * until the next call).
+ */
+const char *trace_options__complete(struct trace_options *options);
+
+/* The same, complaining if what the options say does not go together. */
 enum parse_result trace_options__check(struct trace_options *options);
 
 enum parse_result trace_options__parse(struct trace_options *options, int argc, char *argv[]);

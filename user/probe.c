@@ -296,3 +296,17 @@ int64_t probe__missed(const struct probe *probe)
 	}
 	return total;
 }
+
+void probe__run_time(const struct probe *probe, uint64_t *ns, uint64_t *runs)
+{
+	*ns = *runs = 0;
+	for (unsigned int i = probe->first_hit_link; i < probe->links; i++) {
+		struct bpf_prog_info info = {};
+		__u32 len = sizeof(info);
+
+		if (bpf_obj_get_info_by_fd(bpf_program__fd(probe->link[i].program), &info, &len))
+			continue;
+		*ns += info.run_time_ns;
+		*runs += info.run_cnt;
+	}
+}

@@ -75,4 +75,10 @@ void probe__detach(struct probe *probe);
  */
 int64_t probe__missed(const struct probe *probe);
 
+/*
+ * Time that the kernel says our programs ran, and how often, while somebody had its statistics
+ * turned on (bpf_enable_stats(2)); both 0 if nobody had. Call before probe__detach().
+ */
+void probe__run_time(const struct probe *probe, uint64_t *ns, uint64_t *runs);
+
 #endif
