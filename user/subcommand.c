@@ -2,8 +2,9 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "hist.h"
+#include "compare.h"
 #include "doctor.h"
+#include "hist.h"
 #include "subcommand.h"
 #include "top.h"
 #include "trace.h"
@@ -13,6 +14,7 @@ static const struct subcommand registry[] = {
 	{"top", "who reads most, added up in the kernel", top__main},
 	{"hist", "histograms of sizes and durations", hist__main},
 	{"doctor", "check whether this machine can be traced, and why not", doctor__main},
+	{"compare", "compare ways out of the kernel: delay, loss, cost", compare__main},
 };
 
 #define SUBCOMMANDS (sizeof(registry) / sizeof(registry[0]))
