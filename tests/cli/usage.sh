@@ -107,6 +107,34 @@ for subcommand in top hist; do
 	check_eq "$subcommand --help: not what is for events" 0 "$(grep -c -- '--channel' "$dir/help")"
 done
 
+refuses 2 "unknown option '--bogus'; see readsnoop compare --help" compare --bogus
+refuses 2 "--channels 'pipe': channels are perf, ring, mmap and hash" compare --channels pipe
+refuses 2 'wakeup=N, interval=TIME or buffer=SIZE' compare --channels perf:colour=red
+refuses 2 'an entry is there twice' compare --channels perf,perf
+refuses 2 'an entry is empty' compare --channels perf,
+refuses 2 "--rates 'fast': a rate is 1 to 10M" compare --rates fast
+refuses 2 'behind a rate stands poisson or burst=N' compare --rates 1k:gauss
+refuses 2 "--duration '0'" compare --duration 0
+refuses 2 "--reps '101'" compare --reps 101
+refuses 2 "--cpus 'x'" compare --cpus x
+refuses 2 "--format 'xml': formats are table, json and csv" compare --format xml
+refuses 2 'give them with --channels' compare --paired --channels perf
+refuses 2 '--raw needs --output' compare --raw
+refuses 2 'belong to the built-in workload' compare --rates 1k -- true
+refuses 2 'needs two directories' compare --diff "$dir"
+refuses 2 'exclude each other' compare --replot "$dir" --diff "$dir" "$dir"
+refuses 2 "'stray': only --diff takes a second directory" compare stray
+refuses 1 'is it a directory that --output has written?' compare --replot "$dir"
+refuses 1 'is it a directory that --output has written?' compare --diff "$dir" "$dir"
+
+"$program" compare --help >"$dir/help" 2>"$dir/err"
+check_eq 'compare --help: exit status' 0 $?
+check_eq 'compare --help: at most 80 columns' 0 "$(awk 'length > 80' "$dir/help" | wc -l)"
+for option in channels rates duration warmup reps attach cpus paired raw format output replot \
+	diff quiet verbose help version; do
+	check "compare --help: names --$option" grep -q -- "--$option" "$dir/help"
+done
+
 "$program" --help >"$dir/help" 2>"$dir/err"
 check_eq '--help: exit status' 0 $?
 check_eq '--help: nothing on stderr' 0 "$(wc -c <"$dir/err")"
