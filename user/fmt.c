@@ -208,11 +208,8 @@ char *fmt__escaped(char *p, const char *s, size_t len)
 	}
 }
 
-/*
- * The code point at s and its length in bytes, or 0 if no valid UTF-8 starts there: too few
- * continuation bytes, an overlong form, a surrogate, or more than U+10FFFF.
- */
-static unsigned int decode_utf8(const unsigned char *s, size_t len, uint32_t *code)
+/* Too few continuation bytes, an overlong form, a surrogate, more than U+10FFFF: not valid. */
+unsigned int fmt__decode_utf8(const unsigned char *s, size_t len, uint32_t *code)
 {
 	static const uint32_t smallest[5] = {0, 0, 0x80, 0x800, 0x10000};
 	unsigned int n, i;
@@ -254,7 +251,7 @@ static unsigned int put_json_escape(char **p, const unsigned char *s, size_t len
 		return n;
 	}
 	if (code >= 0x80) {
-		n = decode_utf8(s, len, &code);
+		n = fmt__decode_utf8(s, len, &code);
 		if (!n) {
 			*lossy = 1;
 			code = 0xfffd;

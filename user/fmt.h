@@ -48,6 +48,12 @@ char *fmt__escaped(char *p, const char *s, size_t len);
  */
 char *fmt__json_string(char *p, const char *s, size_t len, int *lossy);
 
+/*
+ * The code point beyond ASCII that starts at s, with len bytes left: sets *code and returns its
+ * bytes, 2 to 4. 0 if no valid UTF-8 starts there.
+ */
+unsigned int fmt__decode_utf8(const unsigned char *s, size_t len, uint32_t *code);
+
 /* The bytes up to a NUL, at most len, as lower-case hexadecimal. */
 char *fmt__hex(char *p, const char *s, size_t len);
 
