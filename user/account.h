@@ -37,6 +37,14 @@ int64_t account__pending(const struct account *account, const struct channel *ch
 			 unsigned int cpu);
 bool account__any_pending(const struct account *account, const struct channel *channel);
 
+/* Whether all numbers that the CPU had given out at this moment have arrived, or never will. */
+static inline bool account__caught_up(const struct account *account, const struct channel *channel,
+				      unsigned int cpu)
+{
+	return channel->rows[cpu].seq == account->streams[cpu].last ||
+	       account__pending(account, channel, cpu) <= 0;
+}
+
 /* After the last drain: true if the CPU's last numbers are missing. */
 bool account__finish(struct account *account, const struct channel *channel, unsigned int cpu,
 		     struct gap *gap);

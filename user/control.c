@@ -12,6 +12,9 @@
 
 #define READY_MAX ((int)(sizeof(((struct control *)0)->ready) / sizeof(struct epoll_event)))
 
+/* Seconds since 1970, and the most that the kernel takes for a wall clock (TIME_SETTOD_SEC_MAX). */
+#define CLOCK_NEVER 8277292036LL
+
 /* Stands for all fds of the channel. */
 #define CHANNEL (-1)
 
@@ -32,7 +35,7 @@ static bool is_ignored(int signo)
 
 static int take_signals(struct control *control)
 {
-	static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGUSR1, SIGCHLD};
+	static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGUSR1, SIGCHLD, SIGWINCH};
 	sigset_t *set = &control->signals;
 
 	/* If it were ignored, the kernel would not tell us how the command ended. */
@@ -52,8 +55,7 @@ int control__open(struct control *control)
 {
 	int err;
 
-	*control =
-		(struct control){.signal_fd = -1, .timer_fd = -1, .hotplug_fd = -1, .input_fd = -1};
+	*control = CONTROL_CLOSED;
 	control->fd = epoll_create1(EPOLL_CLOEXEC);
 	if (control->fd < 0)
 		return -errno;
@@ -75,6 +77,8 @@ void control__close(struct control *control)
 	close_fd(&control->signal_fd);
 	close_fd(&control->timer_fd);
 	close_fd(&control->hotplug_fd);
+	close_fd(&control->clock_fd);
+	close_fd(&control->stats_fd);
 	close_fd(&control->fd);
 }
 
@@ -86,7 +90,7 @@ void control__watch_output(struct control *control, int fd)
 
 int control__watch_screen(struct control *control, int fd)
 {
-	static const int signals[] = {SIGWINCH, SIGTSTP, SIGCONT, SIGQUIT};
+	static const int signals[] = {SIGTSTP, SIGCONT, SIGQUIT};
 
 	for (unsigned int i = 0; i < sizeof(signals) / sizeof(signals[0]); i++)
 		sigaddset(&control->signals, signals[i]);
@@ -103,14 +107,36 @@ void control__forget_input(struct control *control)
 	control->input_fd = -1;
 }
 
+static int start_timer(struct control *control, int *fd, clockid_t clock, int flags,
+		       struct itimerspec when)
+{
+	*fd = timerfd_create(clock, TFD_CLOEXEC | TFD_NONBLOCK);
+	if (*fd < 0 || timerfd_settime(*fd, flags, &when, NULL) < 0)
+		return -errno;
+	return watch(control, *fd, EPOLLIN);
+}
+
 int control__start_timer(struct control *control, uint64_t ns)
 {
 	struct itimerspec when = {.it_value = clock__timespec(ns)};
 
-	control->timer_fd = timerfd_create(CLOCK_BOOTTIME, TFD_CLOEXEC | TFD_NONBLOCK);
-	if (control->timer_fd < 0 || timerfd_settime(control->timer_fd, 0, &when, NULL) < 0)
-		return -errno;
-	return watch(control, control->timer_fd, EPOLLIN);
+	return start_timer(control, &control->timer_fd, CLOCK_BOOTTIME, 0, when);
+}
+
+int control__start_stats(struct control *control, uint64_t ns)
+{
+	struct itimerspec when = {clock__timespec(ns), clock__timespec(ns)};
+
+	return start_timer(control, &control->stats_fd, CLOCK_MONOTONIC, 0, when);
+}
+
+int control__watch_clock(struct control *control)
+{
+	/* A moment that never comes, unless the clock is set (timerfd_create(2)). */
+	struct itimerspec never = {.it_value = {.tv_sec = CLOCK_NEVER}};
+
+	return start_timer(control, &control->clock_fd, CLOCK_REALTIME,
+			   TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, never);
 }
 
 int control__watch_channel(int control_fd, int fd, bool level)
@@ -163,6 +189,25 @@ static struct control_event from_hotplug(const struct control *control)
 	return event;
 }
 
+/* Reading it back fails with ECANCELED once the clock was set, and arms it again. */
+static struct control_event from_clock(const struct control *control)
+{
+	uint64_t expired;
+
+	if (read(control->clock_fd, &expired, sizeof(expired)) < 0 && errno == ECANCELED)
+		return (struct control_event){.kind = CONTROL_CLOCK_SET};
+	return (struct control_event){.kind = CONTROL_NOTHING};
+}
+
+static struct control_event from_stats(const struct control *control)
+{
+	uint64_t expired;
+
+	if (read(control->stats_fd, &expired, sizeof(expired)) < 0)
+		return (struct control_event){.kind = CONTROL_NOTHING};
+	return (struct control_event){.kind = CONTROL_STATS};
+}
+
 static struct control_event from_fd(struct control *control, int fd)
 {
 	if (fd == CHANNEL)
@@ -173,6 +218,10 @@ static struct control_event from_fd(struct control *control, int fd)
 		return (struct control_event){.kind = CONTROL_INPUT};
 	if (fd == control->hotplug_fd)
 		return from_hotplug(control);
+	if (fd == control->clock_fd)
+		return from_clock(control);
+	if (fd == control->stats_fd)
+		return from_stats(control);
 	if (fd == control->timer_fd) {
 		close_fd(&control->timer_fd);
 		return (struct control_event){.kind = CONTROL_TIME_IS_UP};

@@ -14,7 +14,7 @@
 
 struct control {
 	int fd; /* an epoll instance for all of it, and for the channel's wakeups */
-	int signal_fd, timer_fd, hotplug_fd;
+	int signal_fd, timer_fd, hotplug_fd, clock_fd, stats_fd;
 	int input_fd;		/* borrowed; -1: none */
 	sigset_t signals;	/* that come through signal_fd */
 	sigset_t original_mask; /* for children, with the next */
@@ -23,12 +23,24 @@ struct control {
 	int ready_next, ready_count;
 };
 
+/* For one that is not open yet, or no more. */
+#define CONTROL_CLOSED                                                                             \
+	((struct control){.fd = -1,                                                                \
+			  .signal_fd = -1,                                                         \
+			  .timer_fd = -1,                                                          \
+			  .hotplug_fd = -1,                                                        \
+			  .clock_fd = -1,                                                          \
+			  .stats_fd = -1,                                                          \
+			  .input_fd = -1})
+
 enum control_kind {
 	CONTROL_NOTHING,
 	CONTROL_SIGNAL, /* value: SIGINT, SIGTERM or SIGHUP */
 	CONTROL_REPORT, /* SIGUSR1 */
 	CONTROL_CHILD,	/* SIGCHLD */
 	CONTROL_TIME_IS_UP,
+	CONTROL_STATS,	      /* another interval of --stats is over */
+	CONTROL_CLOCK_SET,    /* somebody has set the wall clock */
 	CONTROL_CHANNEL,      /* the kernel side woke us */
 	CONTROL_CPU_ONLINE,   /* value: the CPU */
 	CONTROL_INPUT,	      /* there are keys to read */
@@ -63,6 +75,12 @@ void control__forget_input(struct control *control);
 
 /* Start the clock of --duration. 0 or a negative errno. */
 int control__start_timer(struct control *control, uint64_t ns);
+
+/* Report every ns that pass. 0 or a negative errno. */
+int control__start_stats(struct control *control, uint64_t ns);
+
+/* Report when the wall clock is set. 0 or a negative errno. */
+int control__watch_clock(struct control *control);
 
 /* Report CPUs that come online. 0 or a negative errno; tracing goes well without. */
 int control__watch_cpus(struct control *control);

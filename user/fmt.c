@@ -294,3 +294,26 @@ char *fmt__str(char *p, const char *s)
 {
 	return stpcpy(p, s);
 }
+
+char *fmt__csv(char *p, const char *s, size_t len)
+{
+	char *end = fmt__escaped(p, s, len), *from = end, *to;
+	size_t quotes = 0, commas = 0;
+
+	for (char *c = p; c < end; c++) {
+		quotes += *c == '"';
+		commas += *c == ',';
+	}
+	if (!quotes && !commas)
+		return end;
+	/* From the end, so that nothing is overwritten before it is moved. */
+	to = end + quotes + 2;
+	*--to = '"';
+	while (from > p) {
+		*--to = *--from;
+		if (*to == '"')
+			*--to = '"';
+	}
+	*--to = '"';
+	return end + quotes + 2;
+}

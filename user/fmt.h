@@ -57,6 +57,12 @@ unsigned int fmt__decode_utf8(const unsigned char *s, size_t len, uint32_t *code
 /* The bytes up to a NUL, at most len, as lower-case hexadecimal. */
 char *fmt__hex(char *p, const char *s, size_t len);
 
+/*
+ * fmt__escaped() as a field of CSV (RFC 4180): in quotes where it has a comma or a quote. Line ends
+ * are escaped. Writes within 4 * len + 2 bytes.
+ */
+char *fmt__csv(char *p, const char *s, size_t len);
+
 /* A string literal or other NUL-terminated text, as it is. */
 char *fmt__str(char *p, const char *s);
 

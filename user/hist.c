@@ -17,7 +17,7 @@ static bool is_json(const struct live *live)
 
 static int begin(struct live *live)
 {
-	const char *attach = live->pump->session->attach;
+	const char *attach = live->pump->show.session->attach;
 	char line[160];
 	int len;
 

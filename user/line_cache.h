@@ -14,12 +14,16 @@
 #include "../common/event.h"
 #include "clock.h"
 #include "fmt.h"
+#include "style.h"
 
 #define LINE_CACHE_TEXT_MAX 256
 
-/* Zero it before use. */
+/* Zero it before use, and set style. */
 struct line_cache {
-	uint64_t second; /* in ns: the start of the second that seconds_text shows */
+	struct line_style style;
+	bool late;	    /* for the next event: a younger one has been shown before */
+	uint64_t newest_ns; /* boot time of the event shown last, stragglers aside; 0: none yet */
+	uint64_t second;    /* in ns: the start of the second that seconds_text shows */
 	size_t seconds_len;
 	char seconds_text[LINE_CACHE_TEXT_MAX];
 	uint32_t cpu; /* what place_text shows, its end being the digits of seq */
@@ -50,22 +54,35 @@ static inline char *line_cache__copy(char *p, const char *text, size_t len)
 #define LINE_CACHE_RARE __attribute__((noinline, cold))
 
 LINE_CACHE_RARE static void line_cache__set_second(struct line_cache *cache, uint64_t ns,
-						   unsigned int width)
+						   char *(*render)(char *p, uint64_t ns))
 {
-	char *end = fmt__seconds_right(cache->seconds_text, ns, width);
-
+	cache->seconds_len = (size_t)(render(cache->seconds_text, ns) - cache->seconds_text);
 	cache->second = ns - ns % NS_PER_SECOND;
-	cache->seconds_len = (size_t)(end - cache->seconds_text) - 10;
 }
 
-/* Seconds with nine decimals, as fmt__seconds_right(). */
+/* What render writes for the second that ns is in, and nine decimals. */
 static inline char *line_cache__seconds(struct line_cache *cache, char *p, uint64_t ns,
-					unsigned int width)
+					char *(*render)(char *p, uint64_t ns))
 {
 	if (ns - cache->second >= NS_PER_SECOND || !cache->seconds_len)
-		line_cache__set_second(cache, ns, width);
+		line_cache__set_second(cache, ns, render);
 	p = line_cache__copy(p, cache->seconds_text, cache->seconds_len);
 	return fmt__fraction(p, (uint32_t)(ns - cache->second));
+}
+
+/*
+ * Time since the event shown before, in ns. That of a straggler is 0: it does not count for the
+ * next one either. Negative only where events come as they arrive.
+ */
+static inline int64_t line_cache__delta(struct line_cache *cache, const struct read_event *event)
+{
+	int64_t delta = (int64_t)(event->boot_ns - cache->newest_ns);
+
+	if (cache->late || !cache->newest_ns)
+		delta = 0;
+	if (!cache->late)
+		cache->newest_ns = event->boot_ns;
+	return delta;
 }
 
 /* Add one to the digits at the end. False: they were all nines. */
@@ -98,13 +115,21 @@ static inline char *line_cache__place(struct line_cache *cache, char *p,
 /* What render writes for the thread of the event, which depends on comm, tid and tgid alone. */
 static inline char *line_cache__who(struct line_cache *cache, char *p,
 				    const struct read_event *event,
-				    char *(*render)(char *p, const struct read_event *event))
+				    char *(*render)(char *p, const struct read_event *event,
+						    const struct line_style *style))
 {
 	if (memcmp(cache->who, event->comm, sizeof(cache->who)) != 0 || !cache->who_len) {
 		memcpy(cache->who, event->comm, sizeof(cache->who));
-		cache->who_len = (size_t)(render(cache->who_text, event) - cache->who_text);
+		cache->who_len =
+			(size_t)(render(cache->who_text, event, &cache->style) - cache->who_text);
 	}
 	return line_cache__copy(p, cache->who_text, cache->who_len);
+}
+
+/* The style has changed. */
+static inline void line_cache__forget(struct line_cache *cache)
+{
+	cache->seconds_len = cache->place_len = cache->who_len = 0;
 }
 
 #endif

@@ -13,6 +13,9 @@
 /* As many threads as a 64-bit kernel has (PID_MAX_LIMIT). */
 #define IN_FLIGHT_MAX (1U << 22)
 
+/* More lines of --stats than that nobody reads. */
+#define STATS_NS_MIN (NS_PER_SECOND / 100)
+
 static const char *set_channel(void *target, const char *argument)
 {
 	struct trace_options *options = target;
@@ -148,7 +151,51 @@ static const char *set_format(void *target, const char *argument)
 	struct trace_options *options = target;
 
 	options->format = output_ops__find(argument);
-	return options->format ? NULL : "formats are text and json";
+	return options->format ? NULL : "formats are text, json and csv";
+}
+
+static const char *set_order(void *target, const char *argument)
+{
+	struct trace_options *options = target;
+
+	options->by_arrival = strcmp(argument, "arrival") == 0;
+	return options->by_arrival || strcmp(argument, "time") == 0 ? NULL
+								    : "it is time or arrival";
+}
+
+static const char *set_clock(void *target, const char *argument)
+{
+	struct trace_options *options = target;
+
+	for (int kind = 0; clock_kind__name(kind); kind++)
+		if (strcmp(argument, clock_kind__name(kind)) == 0) {
+			options->clock = kind;
+			return NULL;
+		}
+	return "clocks are boot, wall and delta";
+}
+
+static const char *set_color(void *target, const char *argument)
+{
+	struct trace_options *options = target;
+	static const char *const words[] = {
+		[COLOR_AUTO] = "auto", [COLOR_ALWAYS] = "always", [COLOR_NEVER] = "never"};
+
+	for (int choice = COLOR_AUTO; choice <= COLOR_NEVER; choice++)
+		if (strcmp(argument, words[choice]) == 0) {
+			options->color = choice;
+			return NULL;
+		}
+	return "it is auto, always or never";
+}
+
+static const char *set_stats(void *target, const char *argument)
+{
+	struct trace_options *options = target;
+
+	if (parse__duration(argument, &options->stats_ns) || options->stats_ns < STATS_NS_MIN)
+		return "give a time of 10ms or more, such as 1s";
+	return NULL;
 }
 
 static const char *set_quiet(void *target, const char *argument)
@@ -197,7 +244,11 @@ const struct option_spec trace_option_table[] = {
 	{"duration", 'd', "TIME", "stop after this time (5, 500ms, 2m)", set_duration},
 	{"count", 'c', "N", "stop after N events", set_count},
 	{"output", 'o', "FILE", "write the events to FILE", set_output},
-	{"format", 0, "FORMAT", "text (default) or json, one object per line", set_format},
+	{"format", 0, "FORMAT", "text (default); json, an object per line; csv", set_format},
+	{"order", 0, "ORDER", "time (default), or arrival: the lowest delay", set_order},
+	{"clock", 0, "CLOCK", "boot (default), wall, or delta: since the last one", set_clock},
+	{"color", 0, "WHEN", "auto (default), always or never", set_color},
+	{"stats", 0, "TIME", "rates and losses on stderr, this often (1s)", set_stats},
 	{"channel", 0, "CHANNEL", "perf (default), ring, mmap or hash", set_channel},
 	{"attach", 0, "KIND", "auto (default), kprobe, fentry, tracepoint", set_attach},
 	{"buffer-size", 0, "SIZE", "bytes per CPU (64K, 4M; default 4M)", set_buffer_size},

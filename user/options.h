@@ -33,6 +33,10 @@ struct trace_options {
 	uint32_t wakeup;	 /* 0: adaptive */
 	const char *output_path; /* NULL: stdout */
 	const struct output_ops *format;
+	enum clock_kind clock;
+	enum color_choice color;
+	uint64_t stats_ns; /* between two lines of --stats; 0: none */
+	bool by_arrival;   /* not by time */
 	enum log_level verbosity;
 	bool strict, include_self;
 	char **command; /* NULL, or what stands behind "--" */

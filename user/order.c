@@ -7,19 +7,22 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "details.h"
 #include "order.h"
 
-#define BLOCK_RECORDS 64
+/* With its head a page; several of the longest records. */
+#define BLOCK_BYTES (4096 - sizeof(struct block))
 
 struct block {
 	struct block *next;
-	char records[] __attribute__((aligned(8)));
+	size_t used;
+	char bytes[];
 };
 
-/* From first[read] to last[write]; a queue keeps one block even when it is empty. */
+/* What lies between first and last, from byte "read" on; an empty queue may keep one block. */
 struct queue {
 	struct block *first, *last;
-	unsigned int read, write;
+	size_t read;
 	uint64_t newest_ns;	 /* of those that came in */
 	struct cpu_stream taken; /* of those that were handed out */
 };
@@ -31,10 +34,10 @@ struct candidate {
 };
 
 struct order {
-	size_t record_bytes, stride; /* bytes of one, and from one to the next */
-	void *memory;		     /* of all blocks */
-	struct block *free;
-	size_t blocks, free_blocks;
+	bool details;
+	char *memory; /* of all blocks */
+	size_t blocks, carved, free_blocks;
+	struct block *free;   /* of those that are carved out of the memory */
 	struct queue *queues; /* by CPU */
 	struct candidate *heap;
 	unsigned int candidates;
@@ -43,38 +46,20 @@ struct order {
 	uint64_t stragglers;
 };
 
-static void release(struct order *order, struct block *block)
-{
-	block->next = order->free;
-	order->free = block;
-	order->free_blocks++;
-}
-
-static int allocate(struct order *order, unsigned int cpus, size_t records)
-{
-	size_t block_bytes = sizeof(struct block) + BLOCK_RECORDS * order->stride;
-
-	/* Beyond what is asked for, what every queue may keep half used at both ends. */
-	order->blocks = records / BLOCK_RECORDS + 2 * cpus + 1;
-	order->memory = calloc(order->blocks, block_bytes);
-	order->queues = calloc(cpus, sizeof(*order->queues));
-	order->heap = calloc(cpus, sizeof(*order->heap));
-	if (!order->memory || !order->queues || !order->heap)
-		return -1;
-	for (size_t i = order->blocks; i > 0; i--)
-		release(order, (void *)((char *)order->memory + (i - 1) * block_bytes));
-	return 0;
-}
-
-struct order *order__new(unsigned int cpus, size_t record_bytes, size_t records)
+struct order *order__new(unsigned int cpus, bool details, size_t bytes)
 {
 	struct order *order = calloc(1, sizeof(*order));
 
 	if (!order)
 		return NULL;
-	order->record_bytes = record_bytes;
-	order->stride = (record_bytes + 7) & ~(size_t)7;
-	if (allocate(order, cpus, records)) {
+	order->details = details;
+	/* Beyond what is asked for, what every queue may keep half used at both ends. */
+	order->blocks = bytes / BLOCK_BYTES + 2 * cpus + 1;
+	order->free_blocks = order->blocks;
+	order->memory = calloc(order->blocks, sizeof(struct block) + BLOCK_BYTES);
+	order->queues = calloc(cpus, sizeof(*order->queues));
+	order->heap = calloc(cpus, sizeof(*order->heap));
+	if (!order->memory || !order->queues || !order->heap) {
 		order__free(order);
 		return NULL;
 	}
@@ -89,6 +74,30 @@ void order__free(struct order *order)
 	free(order->queues);
 	free(order->heap);
 	free(order);
+}
+
+/* New memory is touched only when no used block is left. */
+static struct block *get_block(struct order *order)
+{
+	struct block *block = order->free;
+
+	if (!order->free_blocks)
+		return NULL;
+	order->free_blocks--;
+	if (block)
+		order->free = block->next;
+	else
+		block = (void *)(order->memory + order->carved++ * (sizeof(*block) + BLOCK_BYTES));
+	block->next = NULL;
+	block->used = 0;
+	return block;
+}
+
+static void put_back(struct order *order, struct block *block)
+{
+	block->next = order->free;
+	order->free = block;
+	order->free_blocks++;
 }
 
 /* Parent and children of heap[i]. */
@@ -123,29 +132,28 @@ static void sink_down(struct order *order, struct candidate candidate)
 
 static bool is_empty(const struct queue *queue)
 {
-	return queue->first == queue->last && queue->read == queue->write;
+	return queue->first == queue->last && (!queue->last || queue->read == queue->last->used);
 }
 
-static struct read_event *record(const struct order *order, struct block *block, unsigned int i)
+/* How long it is, up to where the next one begins. */
+static size_t stride(const struct order *order, const struct read_event *event)
 {
-	return (struct read_event *)(block->records + i * order->stride);
+	size_t bytes = order->details ? details__bytes(read_details(event)) : sizeof(*event);
+
+	return (bytes + 7) & ~(size_t)7;
 }
 
 static bool add_block(struct order *order, struct queue *queue)
 {
-	struct block *block = order->free;
+	struct block *block = get_block(order);
 
 	if (!block)
 		return false;
-	order->free = block->next;
-	order->free_blocks--;
-	block->next = NULL;
 	if (queue->last)
 		queue->last->next = block;
 	else
 		queue->first = block;
 	queue->last = block;
-	queue->write = 0;
 	return true;
 }
 
@@ -153,16 +161,18 @@ bool order__put(struct order *order, const struct read_event *event)
 {
 	struct queue *queue = &order->queues[event->cpu];
 	bool first = is_empty(queue);
-	struct read_event *to;
+	size_t bytes = stride(order, event);
+	char *to;
 
-	if ((!queue->last || queue->write == BLOCK_RECORDS) && !add_block(order, queue))
+	if ((!queue->last || queue->last->used + bytes > BLOCK_BYTES) && !add_block(order, queue))
 		return false;
-	to = record(order, queue->last, queue->write++);
+	to = queue->last->bytes + queue->last->used;
 	/* The usual size as a constant: a few moves instead of a call. */
-	if (order->record_bytes == sizeof(*event))
-		memcpy(to, event, sizeof(*event));
+	if (order->details)
+		memcpy(to, event, details__bytes(read_details(event)));
 	else
-		memcpy(to, event, order->record_bytes);
+		memcpy(to, event, sizeof(*event));
+	queue->last->used += bytes;
 	queue->newest_ns = event->boot_ns;
 	if (event->boot_ns > order->newest_ns)
 		order->newest_ns = event->boot_ns;
@@ -173,7 +183,7 @@ bool order__put(struct order *order, const struct read_event *event)
 
 bool order__is_full(const struct order *order)
 {
-	return !order->free;
+	return !order->free_blocks;
 }
 
 bool order__is_empty(const struct order *order)
@@ -195,17 +205,17 @@ uint64_t order__newest(const struct order *order)
 static struct read_event *head(struct order *order, struct queue *queue)
 {
 	if (is_empty(queue)) {
-		queue->read = queue->write = 0;
+		queue->read = queue->last->used = 0;
 		return NULL;
 	}
-	if (queue->read == BLOCK_RECORDS) {
+	if (queue->read == queue->first->used) {
 		struct block *done = queue->first;
 
 		queue->first = done->next;
 		queue->read = 0;
-		release(order, done);
+		put_back(order, done);
 	}
-	return record(order, queue->first, queue->read);
+	return (void *)(queue->first->bytes + queue->read);
 }
 
 static bool hand_out(struct order *order, struct queue *queue, const struct read_event *event,
@@ -215,7 +225,7 @@ static bool hand_out(struct order *order, struct queue *queue, const struct read
 	bool missing = cpu_stream__see(&queue->taken, event->seq, &gap);
 	bool late = event->boot_ns < order->taken_ns;
 
-	queue->read++;
+	queue->read += stride(order, event);
 	if (late)
 		order->stragglers++;
 	else

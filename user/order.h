@@ -25,10 +25,10 @@ typedef bool (*order_sink)(void *ctx, const struct read_event *event, const stru
 			   bool late);
 
 /*
- * For CPUs 0 to cpus - 1, and records of that size which begin with a struct read_event. There is
- * room for at least that many of them. NULL without memory.
+ * For CPUs 0 to cpus - 1. details: events are struct read_details. bytes: of memory for them, a
+ * little more is taken for every CPU. NULL without memory.
  */
-struct order *order__new(unsigned int cpus, size_t record_bytes, size_t records);
+struct order *order__new(unsigned int cpus, bool details, size_t bytes);
 void order__free(struct order *order);
 
 /* Copy one in. False: no room, and nothing was taken. */

@@ -13,6 +13,7 @@
 #include "../common/read_details.h"
 #include "ledger.h"
 #include "line_cache.h"
+#include "style.h"
 #include "stream.h"
 
 /* The version of the JSON records; raised when a field changes its meaning or goes. */
@@ -28,6 +29,7 @@ struct session {
 	uint64_t buffer_bytes; /* 0: the channel has no buffer */
 	bool details;	       /* events are struct read_details: reads that have returned */
 	const struct trace_options *options;
+	struct line_style style;
 };
 
 struct ledger {
@@ -38,6 +40,8 @@ struct ledger {
 	unsigned int cpus;
 	int64_t missed;		 /* -1: this kernel does not tell */
 	uint64_t tree_overflows; /* processes that could not be followed */
+	bool has_order;		 /* the next one has a meaning */
+	uint64_t stragglers;	 /* shown behind younger events */
 };
 
 struct output_ops {
@@ -60,7 +64,15 @@ struct output_ops {
 /* NULL for an unknown name. */
 const struct output_ops *output_ops__find(const char *name);
 
+/* The wall time of an event as ISO 8601, in UTC with nine decimals; and line_cache__delta(). */
+char *output__utc(char *p, const struct read_event *event, struct line_cache *cache);
+char *output__delta(char *p, const struct read_event *event, struct line_cache *cache);
+
+/* The ledger as text, for every format that has no place for it among its lines. */
+void text__ledger(FILE *to, const struct ledger *ledger);
+
 extern const struct output_ops output_text;
 extern const struct output_ops output_json;
+extern const struct output_ops output_csv;
 
 #endif

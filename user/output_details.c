@@ -7,14 +7,17 @@
 #include "details.h"
 #include "fmt.h"
 #include "output_details.h"
+#include "printable.h"
 
 static char *put_member(char *p, const char *name, uint64_t value)
 {
 	return fmt__u64(fmt__str(p, name), value);
 }
 
-#define CPU_WIDTH 3
-#define ID_WIDTH  7
+/* What output_text.c puts before these columns. */
+#define TIME_COLUMNS 15
+#define CPU_WIDTH    3
+#define ID_WIDTH     7
 /* "131072/131072", the largest read of most programs; and up to a tenth of a second in us. */
 #define BYTES_WIDTH    13
 #define DURATION_WIDTH 9
@@ -68,16 +71,20 @@ static char *put_text_comm(char *p, const char *comm)
 	return end;
 }
 
-static char *put_text_file(char *p, const struct read_details *details)
+static char *put_text_file(char *p, const struct read_details *details,
+			   const struct line_style *style, unsigned int column)
 {
 	char file[DETAILS_FILE_MAX];
 	size_t len = details__file(details, file);
 
-	return len ? fmt__escaped(p, file, len) : fmt__str(p, "-");
+	return len ? printable__put(p, file, len, style, column) : fmt__str(p, "-");
 }
 
-char *output_details__text(char *p, const struct read_details *details)
+char *output_details__text(char *p, const struct read_details *details,
+			   const struct line_style *style)
 {
+	char *start = p;
+
 	*p++ = ' ';
 	p = fmt__u64_right(p, details->head.cpu, CPU_WIDTH);
 	*p++ = ' ';
@@ -89,9 +96,29 @@ char *output_details__text(char *p, const struct read_details *details)
 	*p++ = ' ';
 	p = put_text_duration(p, details->duration_ns);
 	*p++ = ' ';
-	p = put_text_file(p, details);
+	p = put_text_file(p, details, style, TIME_COLUMNS + (unsigned int)(p - start));
 	*p++ = '\n';
 	return p;
+}
+
+const char output_details__csv_names[] = ",requested,ret,errno,duration_ns,file";
+
+char *output_details__csv(char *p, const struct read_details *details)
+{
+	const char *error = details__errno_name(details->ret);
+	char file[DETAILS_FILE_MAX];
+	size_t len = details__file(details, file);
+
+	p = put_member(p, ",", details->requested);
+	if (details->ret < 0)
+		p = put_member(p, ",-", -(uint64_t)details->ret);
+	else
+		p = put_member(p, ",", (uint64_t)details->ret);
+	*p++ = ',';
+	p = fmt__str(p, error ? error : "");
+	p = put_member(p, ",", details->duration_ns);
+	*p++ = ',';
+	return fmt__csv(p, file, len);
 }
 
 static char *put_json_file(char *p, const struct read_details *details)

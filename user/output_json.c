@@ -23,10 +23,12 @@ LINE_CACHE_RARE static char *put_place(char *p, const struct read_event *event)
 	return put_member(p, ",\"seq\":", event->seq);
 }
 
-LINE_CACHE_RARE static char *put_who(char *p, const struct read_event *event)
+LINE_CACHE_RARE static char *put_who(char *p, const struct read_event *event,
+				     const struct line_style *style)
 {
 	int lossy = 0;
 
+	(void)style;
 	p = put_member(p, ",\"pid\":", event->tgid);
 	p = put_member(p, ",\"tid\":", event->tid);
 	p = fmt__str(p, ",\"comm\":\"");
@@ -40,9 +42,25 @@ LINE_CACHE_RARE static char *put_who(char *p, const struct read_event *event)
 	return fmt__str(p, "}\n");
 }
 
+/* What only some lines have. */
+static char *put_more(char *p, const struct read_event *event, struct line_cache *cache)
+{
+	if (cache->style.clock == CLOCK_WALL) {
+		p = fmt__str(p, ",\"wall\":\"");
+		p = output__utc(p, event, cache);
+		*p++ = '"';
+	} else if (cache->style.clock == CLOCK_DELTA) {
+		p = fmt__str(p, ",\"delta_ns\":");
+		p = output__delta(p, event, cache);
+	}
+	return cache->late ? fmt__str(p, ",\"late\":true") : p;
+}
+
 static char *json__read(char *p, const struct read_event *event, struct line_cache *cache)
 {
 	p = put_member(p, "{\"type\":\"read\",\"boot_ns\":", event->boot_ns);
+	if (cache->style.clock != CLOCK_BOOT || cache->late)
+		p = put_more(p, event, cache);
 	p = line_cache__place(cache, p, event, put_place);
 	return line_cache__who(cache, p, event, put_who);
 }
@@ -110,8 +128,9 @@ static void json__header(FILE *to, const struct session *session)
 {
 	fprintf(to,
 		"{\"type\":\"header\",\"version\":%d,\"program\":\"readsnoop " READSNOOP_VERSION
-		"\",\"clock\":\"boot\",",
-		OUTPUT_VERSION);
+		"\",\"clock\":\"%s\",\"order\":\"%s\",",
+		OUTPUT_VERSION, clock_kind__name(session->style.clock),
+		session->options->by_arrival ? "arrival" : "time");
 	print_string(to, "attach", session->attach);
 	fputc(',', to);
 	print_string(to, "channel", session->channel);
@@ -174,6 +193,8 @@ static void json__ledger(FILE *to, const struct ledger *ledger)
 	if (ledger->session->details)
 		fprintf(to, ",\"unfinished\":%" PRIu64 ",\"returns_missed\":%" PRIu64,
 			ledger_row__unfinished(&ledger->total), ledger->total.stale);
+	if (ledger->has_order)
+		fprintf(to, ",\"stragglers\":%" PRIu64, ledger->stragglers);
 	fprintf(to, "},\"cpus\":[");
 	for (unsigned int cpu = 0; cpu < ledger->cpus; cpu++) {
 		if (!ledger->rows[cpu].hits)

@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <errno.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "clock.h"
-#include "details.h"
-#include "exit_code.h"
-#include "log.h"
 #include "pump.h"
-#include "screen.h"
+#include "report.h"
 
 /* Events between two looks at signals and time; a fraction of a second at any rate. */
-#define BUDGET 65536
+#define BUDGET	   65536
+#define BUDGET_MIN 256
 
 /* Output into a pipe or file is no older than this. */
 #define FLUSH_NS 100000000ULL
+
+/* How long events wait for older ones, if nothing else makes us look. */
+#define HOLD_NS 1000000
 
 /* How long a stalled output may keep us after the stop. */
 #define STALL_LIMIT_NS (5 * NS_PER_SECOND)
@@ -24,18 +23,21 @@
 
 static void end_output(struct pump *pump)
 {
-	int err = writer__error(pump->writer);
+	int err = writer__error(pump->show.writer);
 
 	pump->output_over = pump->stop = true;
 	pump->output_closed = err == -EPIPE;
 }
 
-/* How many events until the sink asks for a pause, or has shown all it should. */
-static void grant_budget(struct pump *pump)
+/* In the order of time the CPUs' streams advance together: each drain begins with another one. */
+void pump__grant_budget(struct pump *pump)
 {
 	uint64_t left = pump->limit - pump->account.delivered;
+	unsigned int budget = BUDGET;
 
-	pump->budget = pump->limit && left < BUDGET ? (unsigned int)left : BUDGET;
+	if (pump->show.order)
+		budget = BUDGET / pump->account.cpus + BUDGET_MIN;
+	pump->budget = pump->limit && left < budget ? (unsigned int)left : budget;
 }
 
 static int end_of_budget(struct pump *pump)
@@ -43,7 +45,7 @@ static int end_of_budget(struct pump *pump)
 	if (pump->account.delivered == pump->limit)
 		pump->output_over = pump->stop = true;
 	else
-		grant_budget(pump);
+		pump__grant_budget(pump);
 	return 1;
 }
 
@@ -51,147 +53,124 @@ int pump__sink(void *ctx, const struct read_event *event)
 {
 	struct pump *pump = ctx;
 	struct gap gap;
-	bool room;
-	/* The last call has made sure of the room, unless the output stalls for good. */
-	char *p = pump->output_over ? NULL : writer__line(pump->writer);
+	bool room, missing;
 
-	if (!p) {
+	/* The last call has made sure of the room, unless the output stalls for good. */
+	if (pump->output_over || !writer__line(pump->show.writer)) {
 		account__leave(&pump->account, event);
 		return 0;
 	}
-	if (account__deliver(&pump->account, event, &gap))
-		p = pump->output->gap(p, event->cpu, &gap, pump->session);
-	if (pump->session->details)
-		p = pump->output->details(p, read_details(event), &pump->line_cache);
-	else
-		p = pump->output->read(p, event, &pump->line_cache);
-	room = writer__end(pump->writer, p);
+	missing = account__deliver(&pump->account, event, &gap);
+	room = show__event(&pump->show, event, missing ? &gap : NULL);
 	if (--pump->budget == 0)
 		return end_of_budget(pump);
 	return !room;
 }
 
-/* Returns only if it was the first one. */
-static void on_signal(struct pump *pump, struct control_event event)
+int pump__sink_ordered(void *ctx, const struct read_event *event)
 {
-	if (pump->signalled) {
-		screen__leave();
-		_exit(EXIT_SIGNAL + (int)event.value);
+	struct pump *pump = ctx;
+	struct gap gap;
+
+	/* There is room, as above. Gaps are found again when the event is shown. */
+	if (pump->output_over || !order__put(pump->show.order, event)) {
+		account__leave(&pump->account, event);
+		return 0;
 	}
-	pump->signalled = pump->stop = true;
-	/* Ctrl-C reaches the command from the terminal; what was sent to us alone is passed on. */
-	if (pump->command->pid && !pump->command->ended && !event.from_terminal)
-		kill(pump->command->pid, (int)event.value);
-}
-
-static void on_cpu_online(struct pump *pump, unsigned int cpu)
-{
-	int err;
-
-	log__verbose("CPU %u came online", cpu);
-	grant_budget(pump);
-	if (!pump->channel->ops->cpu_online)
-		return;
-	err = pump->channel->ops->cpu_online(pump->channel, cpu);
-	if (err && err != -ENODEV) /* offline again already */
-		log__notice("no ring for CPU %u: %s; its events will be counted as failed", cpu,
-			    strerror(-err));
-}
-
-static void handle_control(struct pump *pump)
-{
-	struct control_event event;
-
-	while ((event = control__next(pump->control)).kind != CONTROL_NOTHING) {
-		switch (event.kind) {
-		case CONTROL_SIGNAL:
-			on_signal(pump, event);
-			break;
-		case CONTROL_REPORT:
-			pump->report_wanted = true;
-			break;
-		case CONTROL_CHILD:
-			if (pump->command->pid && command__poll(pump->command))
-				pump->stop = true;
-			break;
-		case CONTROL_CHANNEL:
-			pump->woken = true;
-			break;
-		case CONTROL_CPU_ONLINE:
-			on_cpu_online(pump, event.value);
-			break;
-		case CONTROL_INPUT:
-		case CONTROL_SCREEN:
-			pump->on_screen(pump, event);
-			break;
-		case CONTROL_OUTPUT_CLOSED:
-			pump->output_over = pump->output_closed = true;
-			pump->stop = true;
-			break;
-		default:
-			pump->stop = true;
-		}
-	}
-}
-
-/*
- * Sleep until something needs us, or timeout_ns is over (-1: never); output: also until there is
- * room in it. A wakeup by the channel is remembered until the channel is looked at.
- */
-static void wait_for(struct pump *pump, bool output, int64_t timeout_ns)
-{
-	control__wait(pump->control, timeout_ns, output ? writer__fd(pump->writer) : -1);
-	handle_control(pump);
-}
-
-void pump__wait(struct pump *pump, int64_t timeout_ns)
-{
-	wait_for(pump, writer__stalled(pump->writer), timeout_ns);
+	account__deliver(&pump->account, event, &gap);
+	if (--pump->budget == 0)
+		return end_of_budget(pump);
+	return order__is_full(pump->show.order);
 }
 
 /* Lines go out at once to a terminal; else in large batches, but before a sleep and never late. */
 static void flush_if_due(struct pump *pump)
 {
 	uint64_t now;
+	int64_t timeout;
 
-	if (!writer__pending(pump->writer)) {
+	if (!writer__pending(pump->show.writer)) {
 		pump->unflushed_since = 0;
 		return;
 	}
 	now = clock__boot_ns();
 	if (!pump->unflushed_since)
 		pump->unflushed_since = now;
-	if (writer__is_terminal(pump->writer) || pump->reader.state == READER_SETTLING ||
-	    reader__timeout(&pump->reader) < 0 || now - pump->unflushed_since >= FLUSH_NS)
-		if (writer__flush(pump->writer) == 0)
+	timeout = reader__timeout(&pump->reader);
+	if (writer__is_terminal(pump->show.writer) || pump->reader.state == READER_SETTLING ||
+	    timeout < 0 || now - pump->unflushed_since + (uint64_t)timeout >= FLUSH_NS)
+		if (writer__flush(pump->show.writer) == 0)
 			pump->unflushed_since = 0;
+}
+
+/*
+ * How long to wait for the next look. Events that are held back for their order shall not wait
+ * much longer: whatever older ones there are is nearly there.
+ */
+static int64_t time_to_look(const struct pump *pump)
+{
+	int64_t timeout = reader__timeout(&pump->reader);
+
+	if (show__holds(&pump->show) && (timeout < 0 || timeout > HOLD_NS))
+		timeout = HOLD_NS;
+	return timeout;
+}
+
+/* Show what is due. False: there is no room, neither in the output nor before it. */
+static bool settle(struct pump *pump)
+{
+	if (!show__holds(&pump->show))
+		return true;
+	show__settle(&pump->show, &pump->account, pump->channel, pump->drained_ns);
+	return !order__is_full(pump->show.order);
+}
+
+static void look(struct pump *pump)
+{
+	uint64_t now = pump->show.order ? clock__event_ns() : 0;
+
+	pump__grant_budget(pump);
+	pump->error = reader__step(&pump->reader, pump->woken);
+	pump->woken = false;
+	if (pump->error)
+		pump->stop = true;
+	if (!pump->reader.cut_short)
+		pump->drained_ns = now;
+	settle(pump);
+}
+
+static void report_if_wanted(struct pump *pump)
+{
+	bool stats = pump->stats_wanted;
+
+	if (stats)
+		report__stats(pump);
+	/* The record that SIGUSR1 asks for has its place among lines of JSON. */
+	if (pump->report_wanted || (stats && pump->show.output->ledger_is_data))
+		pump->report(pump, false);
+	pump->report_wanted = pump->stats_wanted = false;
 }
 
 void pump__run(struct pump *pump)
 {
 	while (!pump->stop) {
-		bool room = writer__has_room(pump->writer);
+		bool room = writer__has_room(pump->show.writer);
 
-		if (writer__error(pump->writer)) {
+		if (writer__error(pump->show.writer)) {
 			end_output(pump);
 			break;
 		}
 		/* No room: let the events wait in the channel, which counts what it cannot keep. */
-		wait_for(pump, writer__stalled(pump->writer),
-			 room ? reader__timeout(&pump->reader) : -1);
-		if (writer__stalled(pump->writer))
-			writer__flush(pump->writer);
+		pump__wait_for(pump, writer__stalled(pump->show.writer),
+			       room ? time_to_look(pump) : -1);
+		if (writer__stalled(pump->show.writer))
+			writer__flush(pump->show.writer);
 		if (pump->stop || !room)
 			continue;
-		if (pump->report_wanted) {
-			pump->report_wanted = false;
-			pump->report(pump, false);
-		}
-		grant_budget(pump);
-		pump->error = reader__step(&pump->reader, pump->woken);
-		pump->woken = false;
-		if (pump->error)
-			pump->stop = true;
+		report_if_wanted(pump);
+		if (pump->show.order && order__is_full(pump->show.order) && !settle(pump))
+			continue;
+		look(pump);
 		flush_if_due(pump);
 	}
 }
@@ -200,26 +179,30 @@ void pump__run(struct pump *pump)
 static bool wait_for_output(struct pump *pump)
 {
 	uint64_t start = clock__boot_ns();
-	size_t before = writer__pending(pump->writer);
+	size_t before = writer__pending(pump->show.writer);
 
-	wait_for(pump, true, (int64_t)STALL_LIMIT_NS);
+	pump__wait_for(pump, true, (int64_t)STALL_LIMIT_NS);
 	/* Before the stop there is no hurry: the user may have a reason to hold us up. */
 	if (pump->stop && clock__boot_ns() - start >= STALL_LIMIT_NS &&
-	    writer__flush(pump->writer) == -EAGAIN && writer__pending(pump->writer) == before)
+	    writer__flush(pump->show.writer) == -EAGAIN &&
+	    writer__pending(pump->show.writer) == before)
 		pump->stalled_for_good = true;
 	return !pump->stalled_for_good;
 }
 
-/* Make room for lines; or see that none will come, and say that nothing more is shown. */
+/* Make room for lines. False: none will come, so nothing more is shown. */
 static bool make_room(struct pump *pump)
 {
-	while (!pump->output_over && !writer__has_room(pump->writer)) {
-		if (writer__error(pump->writer))
+	while (!writer__has_room(pump->show.writer)) {
+		if (writer__error(pump->show.writer))
 			end_output(pump);
-		else if (!wait_for_output(pump))
+		if (pump->output_closed || writer__error(pump->show.writer) ||
+		    pump->stalled_for_good || !wait_for_output(pump)) {
 			pump->output_over = true;
+			return false;
+		}
 	}
-	return !pump->output_over;
+	return !pump->output_closed;
 }
 
 static void drain_until_closed(struct pump *pump)
@@ -231,7 +214,8 @@ static void drain_until_closed(struct pump *pump)
 	do {
 		before = pump->account.delivered;
 		make_room(pump);
-		grant_budget(pump);
+		settle(pump);
+		pump__grant_budget(pump);
 		more = pump->channel->ops->drain(pump->channel);
 		if (pump->account.delivered != before)
 			deadline = clock__boot_ns() + PENDING_LIMIT_NS;
@@ -246,10 +230,9 @@ static void show_trailing_gaps(struct pump *pump)
 	for (unsigned int cpu = 0; cpu < pump->account.cpus; cpu++) {
 		struct gap gap;
 
-		if (!account__finish(&pump->account, pump->channel, cpu, &gap) || !make_room(pump))
-			continue;
-		writer__end(pump->writer, pump->output->gap(writer__line(pump->writer), cpu, &gap,
-							    pump->session));
+		if (account__finish(&pump->account, pump->channel, cpu, &gap) &&
+		    !pump->output_over && make_room(pump))
+			show__gap(&pump->show, cpu, &gap);
 	}
 }
 
@@ -257,6 +240,8 @@ void pump__drain_rest(struct pump *pump)
 {
 	if (!pump->error)
 		drain_until_closed(pump);
+	while (show__holds(&pump->show) && make_room(pump))
+		show__rest(&pump->show);
 	show_trailing_gaps(pump);
 	pump__write_text(pump, "", 0);
 }
@@ -264,22 +249,22 @@ void pump__drain_rest(struct pump *pump)
 void pump__write_text(struct pump *pump, const char *text, size_t len)
 {
 	while (len > 0 && !pump->output_closed && !pump->stalled_for_good &&
-	       !writer__error(pump->writer)) {
-		size_t written = writer__text(pump->writer, text, len);
+	       !writer__error(pump->show.writer)) {
+		size_t written = writer__text(pump->show.writer, text, len);
 
 		text += written;
 		len -= written;
 		if (len > 0)
 			wait_for_output(pump);
 	}
-	while (writer__flush(pump->writer) == -EAGAIN && wait_for_output(pump))
+	while (writer__flush(pump->show.writer) == -EAGAIN && wait_for_output(pump))
 		;
-	if (writer__error(pump->writer))
+	if (writer__error(pump->show.writer))
 		end_output(pump);
 }
 
 void pump__wait_for_command(struct pump *pump)
 {
 	while (!command__poll(pump->command))
-		wait_for(pump, false, -1);
+		pump__wait_for(pump, false, -1);
 }

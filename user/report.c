@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <bpf/libbpf.h>
 
+#include "clock.h"
 #include "log.h"
 #include "report.h"
 
@@ -29,7 +30,7 @@ static void print_header(FILE *to, const void *what)
 {
 	const struct pump *pump = what;
 
-	pump->output->header(to, pump->session);
+	pump->show.output->header(to, pump->show.session);
 }
 
 void report__header(struct pump *pump)
@@ -63,20 +64,51 @@ static void print_ledger(FILE *to, const void *what)
 void report__ledger(struct pump *pump, bool final, int64_t missed)
 {
 	struct ledger ledger = {
-		.session = pump->session,
+		.session = pump->show.session,
 		.final = final,
 		.cpus = pump->account.cpus,
 		.rows = calloc(pump->account.cpus, sizeof(*ledger.rows)),
 		.missed = missed,
 		.tree_overflows = *pump->channel->tree_overflows,
+		.has_order = pump->show.order != NULL,
 	};
 
 	if (!ledger.rows)
 		return;
 	fill_rows(pump, &ledger);
-	write_through(pump, pump->output->ledger_is_data, print_ledger,
-		      &(struct ledger_print){pump->output, &ledger});
+	if (ledger.has_order)
+		ledger.stragglers = order__stragglers(pump->show.order);
+	write_through(pump, pump->show.output->ledger_is_data, print_ledger,
+		      &(struct ledger_print){pump->show.output, &ledger});
 	free(ledger.rows);
+}
+
+static uint64_t per_second(uint64_t count, uint64_t ns)
+{
+	return (uint64_t)((double)count * (double)NS_PER_SECOND / (double)(ns ? ns : 1) + 0.5);
+}
+
+void report__stats(struct pump *pump)
+{
+	const struct ledger_row *last = &pump->stats;
+	struct ledger_row row, total = {0};
+	uint64_t now = clock__boot_ns(), ns = now - pump->stats_ns;
+
+	for (unsigned int cpu = 0; cpu < pump->account.cpus; cpu++) {
+		account__row(&pump->account, pump->channel, cpu, &row);
+		ledger_row__add(&total, &row);
+	}
+	fprintf(stderr,
+		"readsnoop: %" PRIu64 " events/s, %" PRIu64 " own/s, %" PRIu64
+		" filtered/s; %" PRIu64 " lost, %" PRIu64 " failed (in all %" PRIu64
+		" events, %" PRIu64 " lost, %" PRIu64 " failed)\n",
+		per_second(total.delivered - last->delivered, ns),
+		per_second(total.own - last->own, ns),
+		per_second(total.filtered - last->filtered, ns), total.lost - last->lost,
+		ledger_row__failed(&total) - ledger_row__failed(last), total.delivered, total.lost,
+		ledger_row__failed(&total));
+	pump->stats = total;
+	pump->stats_ns = now;
 }
 
 bool report__is_complete(const struct pump *pump, int64_t missed)

@@ -16,6 +16,9 @@ void report__header(struct pump *pump);
 /* Write the ledger to where the format wants it. missed: see probe__missed(). */
 void report__ledger(struct pump *pump, bool final, int64_t missed);
 
+/* A line of --stats on stderr: rates since the last one, or since the start. */
+void report__stats(struct pump *pump);
+
 /* At the end: whether every hit that passed the filters was shown, or left out on purpose. */
 bool report__is_complete(const struct pump *pump, int64_t missed);
 

@@ -100,14 +100,14 @@ static void on_screen(struct pump *pump, struct control_event event)
 	if (event.value == SIGTSTP)
 		screen__suspend();
 	else if (event.value == SIGCONT)
-		screen__enter(writer__fd(pump->writer));
+		screen__enter(writer__fd(pump->show.writer));
 	draw(top);
 }
 
 static int begin_screen(struct top *top)
 {
 	struct pump *pump = top->live.pump;
-	int err = screen__enter(writer__fd(pump->writer));
+	int err = screen__enter(writer__fd(pump->show.writer));
 
 	pump->on_screen = on_screen;
 	if (!err)
@@ -128,8 +128,8 @@ static int begin(struct live *live)
 		log__error("allocating memory failed: %s", strerror(-err));
 		return err;
 	}
-	top->screen.attach = live->pump->session->attach;
-	top->drawn = !is_json(top) && screen__possible(writer__fd(live->pump->writer));
+	top->screen.attach = live->pump->show.session->attach;
+	top->drawn = !is_json(top) && screen__possible(writer__fd(live->pump->show.writer));
 	if (top->drawn) {
 		err = begin_screen(top);
 		if (!err)

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "attach.h"
+#include "clock.h"
 #include "cpus.h"
 #include "exit_code.h"
 #include "log.h"
@@ -34,6 +35,7 @@ struct trace {
 	int output_fd;
 	struct utsname uts;
 	struct session session;
+	struct wall_clock wall;
 	struct pump pump;
 	int64_t missed;
 };
@@ -85,6 +87,8 @@ static void describe_session(struct trace *trace)
 		.details = trace->options.details,
 		.options = &trace->options,
 	};
+	style__init(&trace->session.style, trace->options.clock, &trace->wall, trace->options.color,
+		    trace->output_fd);
 	log__verbose("attached by %s; channel %s; kernel %s", trace->session.attach,
 		     trace->session.channel, trace->session.kernel);
 	if (channel->buffer_bytes)
@@ -106,9 +110,11 @@ static int prepare_pump(struct trace *trace)
 		.control = &trace->control,
 		.channel = trace->channel,
 		.command = &trace->command,
-		.writer = trace->writer,
-		.output = trace->options.format,
-		.session = &trace->session,
+		.show = {.writer = trace->writer,
+			 .output = trace->options.format,
+			 .session = &trace->session,
+			 .line_cache = {.style = trace->session.style}},
+		.wall = &trace->wall,
 		.report = print_ledger,
 		.report_ctx = trace,
 		.limit = trace->options.count,
@@ -143,18 +149,36 @@ static int attach(struct trace *trace)
 		.command = trace->command.pid,
 		.wake_fd = trace->control.fd,
 		.output_fd = trace->output_fd,
-		.sink = pump__sink,
+		.sink = trace->options.by_arrival ? pump__sink : pump__sink_ordered,
 		.sink_ctx = &trace->pump,
 	};
 
 	return attach__open(&request, &trace->channel, &trace->probe);
 }
 
-static int start_timer(struct trace *trace)
+static int start_timers(struct trace *trace)
 {
-	if (!trace->options.duration_ns)
+	int err = 0;
+
+	trace->pump.stats_ns = clock__boot_ns();
+	if (trace->options.duration_ns)
+		err = control__start_timer(&trace->control, trace->options.duration_ns);
+	if (!err && trace->options.stats_ns)
+		err = control__start_stats(&trace->control, trace->options.stats_ns);
+	return explain(err, "starting the clock of --duration or --stats");
+}
+
+/* Watched before it is read, so that no change is missed in between. */
+static int start_wall_clock(struct trace *trace)
+{
+	int err = 0;
+
+	clock__init();
+	if (trace->options.clock != CLOCK_WALL)
 		return 0;
-	return control__start_timer(&trace->control, trace->options.duration_ns);
+	err = control__watch_clock(&trace->control);
+	wall_clock__init(&trace->wall);
+	return explain(err, "watching the wall clock");
 }
 
 /*
@@ -168,6 +192,8 @@ static int start(struct trace *trace)
 	/* Before the rings are opened, so that no CPU comes online in between unnoticed. */
 	if (!err && control__watch_cpus(&trace->control))
 		log__verbose("CPUs that come online will not be noticed");
+	if (!err)
+		err = start_wall_clock(trace);
 	if (!err)
 		err = explain(fork_command(trace), "forking for the command");
 	if (!err)
@@ -186,7 +212,7 @@ static int start(struct trace *trace)
 	err = trace->body->begin(&trace->pump);
 	if (err)
 		return err;
-	return explain(start_timer(trace), "starting the clock of --duration");
+	return start_timers(trace);
 }
 
 static void stop(struct trace *trace)
@@ -257,6 +283,7 @@ static void clean_up(struct trace *trace)
 	probe__detach(&trace->probe);
 	command__drop(&trace->command);
 	account__fini(&trace->pump.account);
+	order__free(trace->pump.show.order);
 	channel__free(trace->channel);
 	writer__free(trace->writer);
 	control__close(&trace->control);
@@ -269,7 +296,7 @@ int trace__run(const struct trace_options *options, const struct trace_body *bod
 	struct trace trace = {
 		.options = *options,
 		.body = body,
-		.control = {.fd = -1, .signal_fd = -1, .timer_fd = -1, .hotplug_fd = -1},
+		.control = CONTROL_CLOSED,
 	};
 	int code, err;
 
@@ -284,8 +311,22 @@ int trace__run(const struct trace_options *options, const struct trace_body *bod
 	return code;
 }
 
+/*
+ * What some drains may bring is put in order at once, and more where the CPUs' streams are far
+ * apart. Memory is touched only as far as it is needed.
+ */
+#define ORDER_BYTES (8UL << 20)
+
 static int begin_trace(struct pump *pump)
 {
+	const struct session *session = pump->show.session;
+
+	if (!session->options->by_arrival) {
+		pump->show.order = order__new(pump->account.cpus, session->details,
+					      session->details ? 4 * ORDER_BYTES : ORDER_BYTES);
+		if (!pump->show.order)
+			return explain(-ENOMEM, "allocating memory");
+	}
 	report__header(pump);
 	return 0;
 }

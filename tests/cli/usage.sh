@@ -60,7 +60,12 @@ refuses 2 '--follow needs --pid' --follow
 refuses 2 'threads have no children' --follow -p 1 -t 1
 refuses 2 "--channel 'foo': channels are perf, ring, mmap and hash" --channel foo
 refuses 2 "--attach 'uprobe': it is auto, kprobe, fentry or tracepoint" --attach uprobe
-refuses 2 "--format 'xml': formats are text and json" --format xml
+refuses 2 "--format 'xml': formats are text, json and csv" --format xml
+refuses 2 "--order 'cpu': it is time or arrival" --order cpu
+refuses 2 "--clock 'mono': clocks are boot, wall and delta" --clock mono
+refuses 2 "--color 'red': it is auto, always or never" --color red
+refuses 2 "--stats '0'" --stats 0
+refuses 2 "--stats '1ms'" --stats 1ms
 refuses 2 "--buffer-size '0'" --buffer-size 0
 refuses 2 "--buffer-size '4X'" --buffer-size 4X
 refuses 2 'at most 1G' --buffer-size 2G
@@ -139,7 +144,7 @@ done
 check_eq '--help: exit status' 0 $?
 check_eq '--help: nothing on stderr' 0 "$(wc -c <"$dir/err")"
 check_eq '--help: at most 80 columns' 0 "$(awk 'length > 80' "$dir/help" | wc -l)"
-for option in pid not-pid tid not-tid uid not-uid comm not-comm cgroup cpu follow sample duration count output format channel attach buffer-size \
+for option in pid not-pid tid not-tid uid not-uid comm not-comm cgroup cpu follow sample duration count output format order clock color stats channel attach buffer-size \
 	poll-interval wakeup include-self strict quiet verbose help version; do
 	check "--help: names --$option" grep -q -- "--$option" "$dir/help"
 done

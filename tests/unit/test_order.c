@@ -10,15 +10,10 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "../../user/details.h"
 #include "../../user/order.h"
 
 #define CPUS 5
-
-/* A record with something behind the event, as --details has it. */
-struct long_record {
-	struct read_event event;
-	uint32_t check[9];
-};
 
 struct seen {
 	uint64_t ns, seq;
@@ -28,30 +23,34 @@ struct seen {
 };
 
 struct sink {
-	struct seen seen[20000];
+	struct seen seen[100000];
 	unsigned int count;
 	unsigned int stop_after; /* 0: never */
-	bool is_long;
+	bool details;
 };
 
 static struct sink sink;
 
-static uint32_t check_of(uint64_t seq, unsigned int i)
+/* Names of all lengths, so that records end anywhere in a block. */
+static unsigned int names_of(uint64_t seq)
 {
-	return (uint32_t)(seq * 2654435761u + i);
+	return (unsigned int)(seq * 7919 % sizeof(((struct read_details *)0)->names));
 }
 
 static bool take(void *ctx, const struct read_event *event, const struct gap *gap, bool late)
 {
-	const struct long_record *record = (const void *)event;
+	const struct read_details *details = read_details(event);
 	struct sink *to = ctx;
 	struct seen *seen = &to->seen[to->count++];
 
 	*seen = (struct seen){event->boot_ns, event->seq, event->cpu, late, gap != NULL, {0}};
 	if (gap)
 		seen->gap = *gap;
-	for (unsigned int i = 0; to->is_long && i < 9; i++)
-		assert_int_equal(record->check[i], check_of(event->seq, i));
+	if (to->details) {
+		assert_int_equal(details->file_bytes, names_of(event->seq));
+		for (unsigned int i = 0; i < details->file_bytes; i++)
+			assert_int_equal((unsigned char)details->names[i], (event->seq + i) % 251);
+	}
 	return !to->stop_after || to->count % to->stop_after;
 }
 
@@ -62,11 +61,14 @@ static void restart_sink(void)
 
 static bool put(struct order *order, unsigned int cpu, uint64_t seq, uint64_t ns)
 {
-	struct long_record record = {.event = {.cpu = cpu, .seq = seq, .boot_ns = ns}};
+	struct read_details details = {.head = {.cpu = cpu, .seq = seq, .boot_ns = ns},
+				       .file_bytes = names_of(seq)};
 
-	for (unsigned int i = 0; i < 9; i++)
-		record.check[i] = check_of(seq, i);
-	return order__put(order, &record.event);
+	if (!sink.details)
+		return order__put(order, &details.head);
+	for (unsigned int i = 0; i < details.file_bytes; i++)
+		details.names[i] = (char)((seq + i) % 251);
+	return order__put(order, &details.head);
 }
 
 static int compare_ns(const void *a, const void *b)
@@ -80,15 +82,15 @@ static int compare_ns(const void *a, const void *b)
  * One history: at each step of time a random CPU has an event. The reader takes random amounts
  * from random CPUs, and asks for all that is older than what any CPU may still bring.
  */
-static void merge_once(size_t record_bytes, unsigned int events)
+static void merge_once(bool details, unsigned int events)
 {
 	static uint64_t of_cpu[CPUS][4000], all[4000];
 	unsigned int made[CPUS] = {0}, read[CPUS] = {0}, given = 0;
-	struct order *order = order__new(CPUS, record_bytes, events);
+	struct order *order = order__new(CPUS, details, events * sizeof(struct read_details));
 
 	assert_non_null(order);
 	restart_sink();
-	sink.is_long = record_bytes > sizeof(struct read_event);
+	sink.details = details;
 	sink.stop_after = (unsigned int)rand() % 3 ? 0 : 7;
 	for (unsigned int i = 0; i < events; i++) {
 		unsigned int cpu = (unsigned int)rand() % CPUS;
@@ -126,13 +128,12 @@ static void random_interleavings_come_out_sorted(void **state)
 	(void)state;
 	srand(4);
 	for (int i = 0; i < 300; i++)
-		merge_once(i % 2 ? sizeof(struct read_event) : sizeof(struct long_record),
-			   1 + (unsigned int)rand() % 4000);
+		merge_once(i % 2, 1 + (unsigned int)rand() % (i % 2 ? 400 : 4000));
 }
 
 static void what_is_not_due_waits(void **state)
 {
-	struct order *order = order__new(2, sizeof(struct read_event), 10);
+	struct order *order = order__new(2, false, 1);
 
 	(void)state;
 	restart_sink();
@@ -155,7 +156,7 @@ static void what_is_not_due_waits(void **state)
 /* CPU 1 was thought to have nothing older than 200. */
 static void a_straggler_is_marked_and_counted(void **state)
 {
-	struct order *order = order__new(2, sizeof(struct read_event), 10);
+	struct order *order = order__new(2, false, 1);
 
 	(void)state;
 	restart_sink();
@@ -179,7 +180,7 @@ static void a_straggler_is_marked_and_counted(void **state)
 
 static void gaps_stand_before_the_event_that_shows_them(void **state)
 {
-	struct order *order = order__new(2, sizeof(struct read_event), 10);
+	struct order *order = order__new(2, false, 1);
 
 	(void)state;
 	restart_sink();
@@ -205,7 +206,7 @@ static void gaps_stand_before_the_event_that_shows_them(void **state)
 static void memory_is_bounded(void **state)
 {
 	enum { RECORDS = 1000 };
-	struct order *order = order__new(2, sizeof(struct read_event), RECORDS);
+	struct order *order = order__new(2, false, RECORDS * 48);
 	unsigned int taken = 0;
 
 	(void)state;
@@ -236,11 +237,11 @@ static void memory_is_bounded(void **state)
 static void every_cpu_finds_room(void **state)
 {
 	enum { MANY = 300 };
-	struct order *order = order__new(MANY, sizeof(struct read_event), 1);
+	struct order *order = order__new(MANY, false, 1);
 
 	(void)state;
 	restart_sink();
-	for (unsigned int round = 1; round < 60; round++) {
+	for (unsigned int round = 1; round < 300; round++) {
 		for (unsigned int cpu = 0; cpu < MANY; cpu++) {
 			while (order__is_full(order))
 				order__relieve(order, take, &sink);
@@ -248,7 +249,7 @@ static void every_cpu_finds_room(void **state)
 		}
 	}
 	order__take(order, UINT64_MAX, take, &sink);
-	assert_int_equal(sink.count, 59 * MANY);
+	assert_int_equal(sink.count, 299 * MANY);
 	order__free(order);
 }
 
