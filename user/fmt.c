@@ -62,7 +62,8 @@ static void put_pair(char *p, uint32_t value)
 	memcpy(p, pairs + 2 * value, 2);
 }
 
-static void put_8_digits(char *p, uint32_t value)
+/* Inlined wherever it is used: it is most of a line's work. */
+static inline __attribute__((always_inline)) void put_8_digits(char *p, uint32_t value)
 {
 	uint32_t high = value / 10000, low = value % 10000;
 

@@ -86,7 +86,8 @@ static char *put_delta(char *p, int64_t delta)
 }
 
 /* The other clocks, still without the decimals of boot time. */
-static char *put_other_time(char *p, const struct read_event *event, struct line_cache *cache)
+__attribute__((noinline)) static char *put_other_time(char *p, const struct read_event *event,
+						      struct line_cache *cache)
 {
 	struct line_style *style = &cache->style;
 	uint64_t wall_ns;

@@ -54,14 +54,15 @@ int pump__sink(void *ctx, const struct read_event *event)
 	struct pump *pump = ctx;
 	struct gap gap;
 	bool room, missing;
-
 	/* The last call has made sure of the room, unless the output stalls for good. */
-	if (pump->output_over || !writer__line(pump->show.writer)) {
+	char *p = pump->output_over ? NULL : writer__line(pump->show.writer);
+
+	if (!p) {
 		account__leave(&pump->account, event);
 		return 0;
 	}
 	missing = account__deliver(&pump->account, event, &gap);
-	room = show__event(&pump->show, event, missing ? &gap : NULL);
+	room = show__event(&pump->show, p, event, missing ? &gap : NULL);
 	if (--pump->budget == 0)
 		return end_of_budget(pump);
 	return !room;

@@ -11,24 +11,11 @@
 /* An event that takes longer from its number into the channel is not waited for. */
 #define PATIENCE_NS 1000000ULL
 
-bool show__gap(struct show *show, unsigned int cpu, const struct gap *gap)
+void show__gap(struct show *show, unsigned int cpu, const struct gap *gap)
 {
 	char *p = writer__line(show->writer);
 
-	return writer__end(show->writer, show->output->gap(p, cpu, gap, show->session));
-}
-
-bool show__event(struct show *show, const struct read_event *event, const struct gap *gap)
-{
-	char *p = writer__line(show->writer);
-
-	if (gap)
-		p = show->output->gap(p, event->cpu, gap, show->session);
-	if (show->session->details)
-		p = show->output->details(p, read_details(event), &show->line_cache);
-	else
-		p = show->output->read(p, event, &show->line_cache);
-	return writer__end(show->writer, p);
+	writer__end(show->writer, show->output->gap(p, cpu, gap, show->session));
 }
 
 static bool take(void *ctx, const struct read_event *event, const struct gap *gap, bool late)
@@ -36,7 +23,7 @@ static bool take(void *ctx, const struct read_event *event, const struct gap *ga
 	struct show *show = ctx;
 
 	show->line_cache.late = late;
-	return show__event(show, event, gap);
+	return show__event(show, writer__line(show->writer), event, gap);
 }
 
 bool show__holds(const struct show *show)

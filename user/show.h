@@ -29,11 +29,23 @@ struct show {
 };
 
 /*
- * One line, with the gap before it (or NULL); there must be room. Whether there is room for the
- * next one.
+ * A line at p, which writer__line() gave, behind one for the gap before it (or NULL). Whether there
+ * is room for the next one.
  */
-bool show__event(struct show *show, const struct read_event *event, const struct gap *gap);
-bool show__gap(struct show *show, unsigned int cpu, const struct gap *gap);
+static inline bool show__event(struct show *show, char *p, const struct read_event *event,
+			       const struct gap *gap)
+{
+	if (gap)
+		p = show->output->gap(p, event->cpu, gap, show->session);
+	if (show->session->details)
+		p = show->output->details(p, read_details(event), &show->line_cache);
+	else
+		p = show->output->read(p, event, &show->line_cache);
+	return writer__end(show->writer, p);
+}
+
+/* A line for a gap alone; there must be room. */
+void show__gap(struct show *show, unsigned int cpu, const struct gap *gap);
 
 /* Whether events wait that could be shown, were it not for their order. */
 bool show__holds(const struct show *show);
