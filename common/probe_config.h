@@ -17,9 +17,8 @@ enum filter_policy {
 };
 
 struct probe_config {
-	__u64 output_ino;   /* the pipe that we write to; 0: show who reads it */
-	__u32 output_dev;   /* its device as the kernel has it: major << 20 | minor */
-	__u32 hide_self;    /* leave out the thread group self_tgid (kern/own.bpf.h) */
+	__u32 hide_self;    /* leave out our own thread group (kern/own.bpf.h) */
+	__u32 hide_outputs; /* and the reads of what we write */
 	__u32 any_filter;   /* one of those up to sample_below is on: a single test when none is */
 	__u32 filter_cpu;   /* only the CPUs in cpus[] */
 	__u32 filter_tgid;  /* enum filter_policy, of the map "tgids" */
@@ -41,6 +40,6 @@ struct probe_config {
 	__u64 cpus[COUNTER_ROWS / 64]; /* a bit for each */
 };
 
-_Static_assert(sizeof(struct probe_config) == 120 + COUNTER_ROWS / 8, "probe_config");
+_Static_assert(sizeof(struct probe_config) == 112 + COUNTER_ROWS / 8, "probe_config");
 
 #endif

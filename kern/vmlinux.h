@@ -35,6 +35,8 @@ struct super_block {
 struct inode {
 	unsigned long i_ino;
 	struct super_block *i_sb;
+	unsigned short i_mode;
+	unsigned int i_rdev; /* major << 20 | minor */
 };
 
 struct qstr {
@@ -70,6 +72,9 @@ struct path {
 struct file {
 	struct path f_path;
 	struct inode *f_inode;
+	const void *f_op;
+	unsigned int f_mode;
+	void *private_data;
 };
 
 struct fs_struct {
@@ -93,6 +98,42 @@ struct task_struct {
 	struct signal_struct *signal;
 	struct fs_struct *fs;
 	struct files_struct *files;
+};
+
+/* drivers/tty: a pty is two of these, each the other's link. */
+struct tty_driver {
+	int major;
+};
+
+struct tty_struct {
+	struct tty_driver *driver;
+	struct tty_struct *link;
+};
+
+/* What private_data of an open terminal points to. */
+struct tty_file_private {
+	struct tty_struct *tty;
+};
+
+struct socket;
+
+struct sock_common {
+	unsigned short skc_family;
+};
+
+struct sock {
+	struct sock_common __sk_common;
+	struct socket *sk_socket;
+};
+
+/* What private_data of an open socket points to. */
+struct socket {
+	struct file *file;
+	struct sock *sk;
+};
+
+struct unix_sock {
+	struct sock *peer;
 };
 
 /* What a syscalls:sys_enter_* or sys_exit_* tracepoint program gets. */

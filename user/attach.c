@@ -1,26 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <errno.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <sys/sysmacros.h>
 #include <bpf/libbpf.h>
 
 #include "attach.h"
 #include "cause.h"
 #include "filters.h"
 #include "log.h"
-
-/* Ourselves; and if the output is a pipe, whoever reads it. */
-static void exclude_self(struct probe_config *config, int output_fd)
-{
-	struct stat st;
-
-	config->hide_self = true;
-	if (fstat(output_fd, &st) < 0 || !S_ISFIFO(st.st_mode))
-		return;
-	config->output_ino = st.st_ino;
-	config->output_dev = major(st.st_dev) << 20 | minor(st.st_dev);
-}
+#include "own.h"
 
 /* The filters and exclusions as the kernel side wants them. */
 static struct probe_config probe_config(const struct attach_request *request)
@@ -37,7 +24,7 @@ static struct probe_config probe_config(const struct attach_request *request)
 
 	filters__configure(&options->filters, request->command != 0, &config);
 	if (!options->include_self)
-		exclude_self(&config, request->output_fd);
+		own__configure(&config, request->output_fd);
 	return config;
 }
 
@@ -70,6 +57,8 @@ static int attach_as(const struct attach_request *request, enum attach_kind kind
 		return finding.err;
 	}
 	err = channel__open(channel, options->channel, &channel_options, report);
+	if (!err)
+		err = own__learn((*channel)->object, request->output_fd);
 	if (!err)
 		err = probe__attach(probe, (*channel)->object, &channel_options.plan, report);
 	if (!err) {

@@ -61,9 +61,7 @@ int channel__prepare(struct channel *channel, const struct channel_options *opti
 
 int channel__complete(struct channel *channel, const struct channel_options *options)
 {
-	int err = probe__learn_self(channel->object);
-
-	return err ? err : filters__fill_maps(options->filters, channel->object);
+	return filters__fill_maps(options->filters, channel->object);
 }
 
 /* The cause if a check knows it, else what failed. The error that stands for it. */

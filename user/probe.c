@@ -31,7 +31,7 @@ static const struct {
 	const char *target;
 	bool at_return; /* with probe_plan.returns */
 } entry_points[] = {
-	/* Never attached: run once, by probe__learn_self(). */
+	/* Never attached: run once, by own__learn(). */
 	{"learn_self", ROLE_SELF, NULL, false},
 	/* The tree must be followed before the first read is seen. */
 	{"tree_fork", ROLE_FOLLOW, "sched_process_fork", false},
@@ -115,14 +115,6 @@ void probe__select(struct bpf_object *object, const struct probe_plan *plan)
 		bpf_program__set_autoload(program,
 					  entry_points[i].role == ROLE_SELF || is_wanted(i, plan));
 	}
-}
-
-int probe__learn_self(struct bpf_object *object)
-{
-	struct bpf_program *program = bpf_object__find_program_by_name(object, "learn_self");
-	LIBBPF_OPTS(bpf_test_run_opts, opts);
-
-	return bpf_prog_test_run_opts(bpf_program__fd(program), &opts) ? -errno : 0;
 }
 
 /*

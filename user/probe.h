@@ -52,9 +52,6 @@ const char *attach_kind__instead(enum attach_kind kind, bool returns);
 /* Between open and load: load what the plan has, only. */
 void probe__select(struct bpf_object *object, const struct probe_plan *plan);
 
-/* After the load: tell the kernel side which thread group we are. 0 or a negative errno. */
-int probe__learn_self(struct bpf_object *object);
-
 /*
  * Attach what probe__select() selected. 0 or a negative errno, with one error line logged if report
  * is set.
