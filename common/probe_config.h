@@ -33,13 +33,15 @@ struct probe_config {
 	__u32 errors_only;  /* with returns: only reads that failed */
 	__u32 details;	    /* with returns: records are struct read_details */
 	__u32 path;	    /* with details: the whole path, not only the name */
-	__u64 min_bytes;    /* with returns: only reads that brought as many; 0: any */
+	__u32 padding;	    /* without: that many bytes more in each record, a multiple of 8 */
+	__u32 reserved;
+	__u64 min_bytes; /* with returns: only reads that brought as many; 0: any */
 	__u64 min_duration_ns;
 	/* The name, and which bytes of it count: those up to and including its NUL. */
 	struct comm_key comm, comm_mask;
 	__u64 cpus[COUNTER_ROWS / 64]; /* a bit for each */
 };
 
-_Static_assert(sizeof(struct probe_config) == 112 + COUNTER_ROWS / 8, "probe_config");
+_Static_assert(sizeof(struct probe_config) == 120 + COUNTER_ROWS / 8, "probe_config");
 
 #endif

@@ -37,6 +37,9 @@ struct read_details {
 	char names[READ_PATH_BYTES + READ_NAME_BYTES];
 } __attribute__((packed, aligned(4)));
 
+/* A record without details may be made longer, to see what its length costs. */
+#define READ_PADDING_MAX (READ_PATH_BYTES + READ_NAME_BYTES)
+
 /* What comes before the names, and the longest record with a file's own name and with its path. */
 #define READ_DETAILS_BYTES	__builtin_offsetof(struct read_details, names)
 #define READ_DETAILS_NAME_BYTES (READ_DETAILS_BYTES + READ_NAME_BYTES)

@@ -9,7 +9,7 @@
 #include "file.bpf.h"
 
 /*
- * One place per CPU is enough: only return programs write it, one kind of them is attached, and
+ * One place per CPU is enough: one kind of programs is attached that write it, and
  * none runs twice at once on a CPU (see kern/probe.bpf.h).
  */
 struct {
@@ -18,6 +18,12 @@ struct {
 	__type(key, __u32);
 	__type(value, struct read_details);
 } workbench SEC(".maps");
+
+/* Whether a record is more than a struct read_event. */
+static __always_inline bool is_long(void)
+{
+	return cfg_probe.details || cfg_probe.padding;
+}
 
 /* NULL only in theory. */
 static __always_inline struct read_details *details__make(const struct hit *hit)
@@ -28,6 +34,8 @@ static __always_inline struct read_details *details__make(const struct hit *hit)
 	if (!details)
 		return NULL;
 	event__fill(&details->head, hit);
+	if (!cfg_probe.details)
+		return details; /* the padding is whatever lies there */
 	details->duration_ns = hit->duration_ns;
 	details->requested = hit->requested;
 	details->ret = hit->ret;
@@ -39,8 +47,11 @@ static __always_inline struct read_details *details__make(const struct hit *hit)
 static __always_inline __u64 details__bytes(const struct read_details *details)
 {
 	__u64 most = cfg_probe.path ? READ_DETAILS_PATH_BYTES : READ_DETAILS_NAME_BYTES;
-	__u64 bytes = READ_DETAILS_BYTES + *(volatile __u32 *)&details->file_bytes;
+	__u64 bytes;
 
+	if (!cfg_probe.details)
+		return sizeof(struct read_event) + cfg_probe.padding;
+	bytes = READ_DETAILS_BYTES + *(volatile __u32 *)&details->file_bytes;
 	return bytes > most ? most : bytes;
 }
 

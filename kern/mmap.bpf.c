@@ -77,7 +77,7 @@ static __always_inline void emit(void *ctx, struct cpu_counters *row, const stru
 		row->lost++;
 		return;
 	}
-	if (!cfg_probe.details) {
+	if (!is_long()) {
 		event__fill_unnumbered(slot, hit);
 	} else if (!fill_details(slot, hit)) {
 		row->lost++;

@@ -26,7 +26,7 @@ static __always_inline long send(void *ctx, const struct hit *hit)
 	void *to = reader_awake ? (void *)&quiet : (void *)&loud;
 	struct read_details *details;
 
-	if (!cfg_probe.details) {
+	if (!is_long()) {
 		event__fill(&event, hit);
 		return bpf_perf_event_output(ctx, to, BPF_F_CURRENT_CPU, &event, sizeof(event));
 	}

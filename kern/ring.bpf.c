@@ -45,7 +45,7 @@ static __always_inline void emit(void *ctx, struct cpu_counters *row, const stru
 	 * The first helper gives no errno. Full is its reason here; the other, a lock that it did
 	 * not get, needs a program in an NMI.
 	 */
-	if (!(cfg_probe.details ? send_details(hit) : send_event(hit)))
+	if (!(is_long() ? send_details(hit) : send_event(hit)))
 		row->lost++;
 }
 

@@ -17,6 +17,7 @@ static struct probe_config probe_config(const struct attach_request *request)
 		.returns = options->details,
 		.details = options->details,
 		.path = options->path,
+		.padding = options->padding,
 		.errors_only = options->errors_only,
 		.min_bytes = options->min_bytes,
 		.min_duration_ns = options->min_duration_ns,

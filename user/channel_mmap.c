@@ -85,7 +85,7 @@ static void choose_slots(struct mmap_channel *mm, uint64_t bytes_per_cpu)
 static size_t slot_bytes(const struct probe_config *probe)
 {
 	if (!probe->details)
-		return sizeof(struct mmap_slot);
+		return sizeof(struct mmap_slot) + probe->padding;
 	return probe->path ? READ_DETAILS_PATH_BYTES : READ_DETAILS_NAME_BYTES;
 }
 

@@ -11,6 +11,7 @@
 
 #include "clock.h"
 #include "command.h"
+#include "compare_books.h"
 #include "compare_cell.h"
 #include "log.h"
 
@@ -329,42 +330,6 @@ static int stop_readers(struct cell_run *run)
 	return err;
 }
 
-/* --- the books --- */
-
-/*
- * What the workload says it did, what the probe numbered and what the reader got must be one story;
- * 0 or -EBADMSG.
- */
-static int check_books(const struct cell_run *run, unsigned int index, char *why, size_t size)
-{
-	const struct reader_result *reader = &run->cell->shared->reader[index];
-	const struct pacer_result *workload = &run->cell->shared->workload;
-	const struct ledger_row *row = &reader->ledger;
-	uint64_t numbered = row->hits - row->filtered - row->own;
-	unsigned long long made = workload->made;
-
-	if (ledger_row__unaccounted(row))
-		snprintf(why, size, "%llu events are unaccounted for",
-			 (unsigned long long)ledger_row__unaccounted(row));
-	else if (reader->tree_overflows)
-		snprintf(why, size, "%llu processes of the command were not followed",
-			 (unsigned long long)reader->tree_overflows);
-	else if (reader->missed > 0)
-		snprintf(why, size, "the kernel skipped the probe %llu times",
-			 (unsigned long long)reader->missed);
-	else if (!run->command.pid && numbered != made + workload->warm_made)
-		snprintf(why, size, "the workload made %llu reads, but the probe saw %llu",
-			 made + (unsigned long long)workload->warm_made,
-			 (unsigned long long)numbered);
-	else if (!run->command.pid && reader->delivered + reader->missing != made)
-		snprintf(why, size, "of %llu reads made, %llu were delivered and %llu lost", made,
-			 (unsigned long long)reader->delivered,
-			 (unsigned long long)reader->missing);
-	else
-		return 0;
-	return -EBADMSG;
-}
-
 /* Statistics cost two looks at the clock for each hit, so they are only on during the warm-up. */
 static int turn_on_statistics(const struct cell_run *run)
 {
@@ -422,6 +387,7 @@ int cell__run(struct cell *cell, const struct pace *pace,
 		end_command(&run);
 	}
 	for (unsigned int i = 0; !err && i < count; i++)
-		err = check_books(&run, i, why, why_size);
+		err = books__check(&cell->shared->workload, &cell->shared->reader[i],
+				   run.command.pid != 0, why, why_size);
 	return err;
 }

@@ -85,6 +85,20 @@ const char *judgement__say(const struct judgement *judgement, char *text, size_t
 	return text;
 }
 
+const char *judgement__against_first(const struct comparison *comparison, unsigned int channel,
+				     unsigned int pace, char *text, size_t size)
+{
+	struct summary first, other;
+	struct judgement judgement;
+
+	comparison__summarize(comparison, 0, pace, &first);
+	comparison__summarize(comparison, channel, pace, &other);
+	if (channel == 0 || !first.runs || !other.runs)
+		return NULL;
+	judgement__make(&judgement, &first, &other, 0);
+	return judgement__say(&judgement, text, size);
+}
+
 const char *judgement__rule(unsigned int reps, char *text, size_t size)
 {
 	if (reps < CONTRAST_LEAST) {

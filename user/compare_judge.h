@@ -33,6 +33,13 @@ const char *contrast__name(enum contrast verdict);
 /* One line: what differs, "no difference seen", or that it was not judged. Returns text. */
 const char *judgement__say(const struct judgement *judgement, char *text, size_t size);
 
+/*
+ * What a channel says against the first one at a pace. Returns text, or NULL if there is nothing to
+ * compare.
+ */
+const char *judgement__against_first(const struct comparison *comparison, unsigned int channel,
+				     unsigned int pace, char *text, size_t size);
+
 /* The rule behind it, for that many repetitions on each side. Returns text. */
 const char *judgement__rule(unsigned int reps, char *text, size_t size);
 

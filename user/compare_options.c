@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../common/read_details.h"
 #include "clock.h"
 #include "compare_options.h"
 #include "parse.h"
@@ -123,6 +124,16 @@ static const char *set_paired(void *target, const char *argument)
 	return NULL;
 }
 
+static const char *set_payload(void *target, const char *argument)
+{
+	struct compare_options *options = target;
+
+	if (parse__u32(argument, &options->payload) || options->payload > READ_PADDING_MAX ||
+	    options->payload % 8)
+		return "give bytes up to 1280, a multiple of 8";
+	return NULL;
+}
+
 static const char *set_replot(void *target, const char *argument)
 {
 	struct compare_options *options = target;
@@ -172,6 +183,7 @@ static const struct option_spec table[] = {
 	{"attach", 0, "KIND", "auto (default), kprobe, fentry, tracepoint", set_attach},
 	{"cpus", 0, "LIST", "read on each of these in turn (the first online)", set_cpus},
 	{"paired", 0, NULL, "two channels at once, fed by the same hits", set_paired},
+	{"payload", 0, "BYTES", "make each event longer by that many bytes (0)", set_payload},
 	{"raw", 0, NULL, "keep every event's delay, below --output", set_raw},
 	{"format", 0, "FORMAT", "of stdout: table (default), json or csv", set_format},
 	{"output", 'o', "DIR", "results, histograms, plots and report.html", set_output},
@@ -206,6 +218,12 @@ static const char *complete_run(struct compare_options *options)
 		return "--paired needs the built-in workload, whose hits can be told apart";
 	if (options->raw && !options->output_dir)
 		return "--raw needs --output, where the delays go";
+	for (unsigned int i = 0; options->payload && i < options->channels.count; i++)
+		if (options->channels.at[i].options.channel->keeps_last_only)
+			return "--payload has no meaning with hash, whose messages have one size; "
+			       "choose others with --channels";
+	for (unsigned int i = 0; i < options->channels.count; i++)
+		options->channels.at[i].options.padding = options->payload;
 	if (options->command) {
 		options->paces.count = 1;
 		options->paces.at[0] = (struct pace){.name = PACE_COMMAND};

@@ -29,6 +29,7 @@ struct compare_options {
 	const char *output_dir; /* NULL: none */
 	const char *stored;	/* --replot, --diff: the directory */
 	const char *other;	/* --diff: the second one */
+	uint32_t payload;	/* bytes that each event carries besides its own */
 	bool raw, paired;
 	char **command; /* NULL: the built-in workload */
 	enum log_level verbosity;

@@ -168,24 +168,19 @@ static void print_row(FILE *to, const struct comparison *comparison, unsigned in
 
 static void print_verdicts(FILE *to, const struct comparison *comparison, unsigned int pace)
 {
-	struct summary first, other;
-	struct judgement judgement;
 	char text[160];
 
-	comparison__summarize(comparison, 0, pace, &first);
-	if (!first.runs || comparison->channels.count < 2)
+	if (comparison->channels.count < 2)
 		return;
 	fputs("<p>Against ", to);
 	print_escaped(to, comparison->channels.at[0].name);
 	fputs(":</p><ul>\n", to);
 	for (unsigned int i = 1; i < comparison->channels.count; i++) {
-		comparison__summarize(comparison, i, pace, &other);
-		if (!other.runs)
+		if (!judgement__against_first(comparison, i, pace, text, sizeof(text)))
 			continue;
-		judgement__make(&judgement, &first, &other, 0);
 		fputs("<li>", to);
 		print_escaped(to, comparison->channels.at[i].name);
-		fprintf(to, ": %s</li>\n", judgement__say(&judgement, text, sizeof(text)));
+		fprintf(to, ": %s</li>\n", text);
 	}
 	fputs("</ul>\n", to);
 }

@@ -103,22 +103,13 @@ static void print_costs(FILE *to, const char *name, const struct summary *summar
 
 static void print_verdicts(FILE *to, const struct comparison *comparison, unsigned int pace)
 {
-	struct summary first, other;
-	struct judgement judgement;
 	char text[160];
 
-	comparison__summarize(comparison, 0, pace, &first);
-	if (!first.runs || comparison->channels.count < 2)
-		return;
-	fprintf(to, "\nagainst %s:\n", comparison->channels.at[0].name);
-	for (unsigned int i = 1; i < comparison->channels.count; i++) {
-		comparison__summarize(comparison, i, pace, &other);
-		if (!other.runs)
-			continue;
-		judgement__make(&judgement, &first, &other, 0);
-		fprintf(to, "  %-18s%s\n", comparison->channels.at[i].name,
-			judgement__say(&judgement, text, sizeof(text)));
-	}
+	if (comparison->channels.count > 1)
+		fprintf(to, "\nagainst %s:\n", comparison->channels.at[0].name);
+	for (unsigned int i = 1; i < comparison->channels.count; i++)
+		if (judgement__against_first(comparison, i, pace, text, sizeof(text)))
+			fprintf(to, "  %-18s%s\n", comparison->channels.at[i].name, text);
 }
 
 static void print_pace(FILE *to, const struct comparison *comparison, unsigned int pace)

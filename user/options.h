@@ -28,6 +28,7 @@ struct trace_options {
 	bool errors_only;
 	bool details;	    /* an event is a read that has returned, with what became of it */
 	bool path;	    /* with details */
+	uint32_t padding;   /* without details: bytes more in each record, a multiple of 8 */
 	uint32_t in_flight; /* reads under way at once that can be followed to their return */
 	uint64_t poll_interval_ns;
 	uint32_t wakeup;	 /* 0: adaptive */

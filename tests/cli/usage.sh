@@ -128,6 +128,8 @@ refuses 2 '--raw needs --output' compare --raw
 refuses 2 'belong to the built-in workload' compare --rates 1k -- true
 refuses 2 'needs two directories' compare --diff "$dir"
 refuses 2 'exclude each other' compare --replot "$dir" --diff "$dir" "$dir"
+refuses 2 'a multiple of 8' compare --payload 5
+refuses 2 '--payload has no meaning with hash' compare --payload 8
 refuses 2 "'stray': only --diff takes a second directory" compare stray
 refuses 1 'is it a directory that --output has written?' compare --replot "$dir"
 refuses 1 'is it a directory that --output has written?' compare --diff "$dir" "$dir"
@@ -135,7 +137,7 @@ refuses 1 'is it a directory that --output has written?' compare --diff "$dir" "
 "$program" compare --help >"$dir/help" 2>"$dir/err"
 check_eq 'compare --help: exit status' 0 $?
 check_eq 'compare --help: at most 80 columns' 0 "$(awk 'length > 80' "$dir/help" | wc -l)"
-for option in channels rates duration warmup reps attach cpus paired raw format output replot \
+for option in channels rates duration warmup reps attach cpus paired payload raw format output replot \
 	diff quiet verbose help version; do
 	check "compare --help: names --$option" grep -q -- "--$option" "$dir/help"
 done

@@ -22,7 +22,7 @@ compare "$dir/csv" --channels hash:interval=1ms,hash:interval=0 --rates 10k --re
 slow=$(best "$dir/csv" hash:interval=1ms delivered most)
 check "polled every ms, about 1000 messages a second: $slow" [ $((slow > 500 && slow < 1100)) = 1 ]
 fast=$(best "$dir/csv" hash:interval=0 delivered most)
-check "polled without a pause, more: $fast" [ "$fast" -gt $((slow * 2)) ]
+check "polled without a pause, more: $fast" [ "$fast" -gt $((slow * 5 / 4)) ]
 check 'in exchange for a whole core' awk \
 	-v cpu="$(best "$dir/csv" hash:interval=0 reader_cpu_ns most)" \
 	-v other="$(best "$dir/csv" hash:interval=1ms reader_cpu_ns most)" \

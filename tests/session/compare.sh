@@ -156,11 +156,34 @@ test_interrupted()
 	check "$1, interrupted: nothing is left" wait_for 10 nothing_left
 }
 
+# A reader that looks once in 5 s gets what the ring has room for.
+test_payload()
+{
+	local short long
+	compare "$dir/csv" --attach "$1" --channels perf,ring,mmap --rates "$RATE" --reps 1 \
+		--duration "${DURATION}ms" --payload 256
+	check_eq "$1, payload: exit status" 0 $?
+	check_eq "$1, payload: every event arrives" "$made $made $made" \
+		"$(column "$dir/csv" delivered | tr '\n' ' ' | sed 's/ $//')"
+	for channel in ring mmap; do
+		for payload in 0 208; do
+			compare "$dir/csv" --attach "$1" --channels $channel:buffer=4K:interval=5s \
+				--rates flat --reps 1 --duration 50ms --warmup 0 --payload $payload
+			short=$long
+			long=$(column "$dir/csv" delivered)
+		done
+		# 8 + 44, 48; 8 + 252, 256: 146 to 30, and 64 to 16; and what comes before it sleeps.
+		check "$1, payload: $channel has room for less, $long and not $short" \
+			[ "$long" -lt $((short * 2 / 3)) ]
+	done
+}
+
 for attach in $ATTACHES; do
 	test_counts "$attach"
 	test_percentiles "$attach"
 	test_command "$attach"
 	test_paired "$attach"
+	test_payload "$attach"
 	test_interrupted "$attach"
 	test_stored "$attach"
 done
