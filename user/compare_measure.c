@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <errno.h>
 #include <math.h>
+#include <sched.h>
 #include <string.h>
 #include <sys/resource.h>
 
@@ -42,6 +43,21 @@ static int choose_attach(struct compare *compare)
 	return 0;
 }
 
+/* Of us, and so of the readers and the workload. */
+static void set_scheduling(struct environment *env)
+{
+	struct sched_param param = {};
+	int policy = sched_getscheduler(0) & ~SCHED_RESET_ON_FORK;
+
+	sched_getparam(0, &param);
+	if (policy == SCHED_FIFO || policy == SCHED_RR)
+		environment__set(env, "scheduling", "real-time (%s), priority %d",
+				 policy == SCHED_FIFO ? "fifo" : "rr", param.sched_priority);
+	else
+		environment__set(env, "scheduling", "normal, nice %d",
+				 getpriority(PRIO_PROCESS, 0));
+}
+
 static void describe(struct compare *compare)
 {
 	const struct compare_options *options = &compare->options;
@@ -52,7 +68,7 @@ static void describe(struct compare *compare)
 	environment__collect(env);
 	environment__set(env, "attach", "%s", attach_kind__name(options->attach));
 	environment__set(env, "repetitions", "%u", options->reps);
-	environment__set(env, "nice", "%d", getpriority(PRIO_PROCESS, 0));
+	set_scheduling(env);
 	environment__set(env, "paired", "%s", options->paired ? "yes" : "no");
 	environment__set(env, "event_bytes", "%zu", sizeof(struct read_event) + options->payload);
 	if (options->command) {

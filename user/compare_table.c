@@ -176,7 +176,7 @@ void compare__print_table(FILE *to, const struct comparison *comparison)
 {
 	static const char *const shown[] = {
 		"kernel", "cpu",      "online_cpus", "clocksource", "hypervisor",
-		"attach", "workload", "repetitions", "nice",	    "steal_percent"};
+		"attach", "workload", "repetitions", "scheduling",  "steal_percent"};
 	char text[400];
 
 	for (unsigned int i = 0; i < sizeof(shown) / sizeof(shown[0]); i++) {
