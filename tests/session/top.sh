@@ -23,8 +23,10 @@ check_row()
 }
 
 for attach in $ATTACHES; do
-	start_live "$dir/top" top 100ms --attach "$attach" -n topa,topb,gone
+	start_live "$dir/top" top 100ms --attach "$attach" -n topa,topb,gone,long
 	workload
+	# Not beside the others: newer kernels preempt a program, and miss what comes meanwhile.
+	reads --comm long --count 1000 --rate 2000 >/dev/null
 	stop_trace
 	check_eq "$attach: exit status" 0 $trace_status
 	check_row "$attach, process" "\"pid\":$first,\"comm\":\"topa\"" $count $((count * 37))
@@ -33,7 +35,8 @@ for attach in $ATTACHES; do
 	check_closed "$attach" "$dir/top" top
 	check_eq "$attach: sums of the intervals" "$(sum "$dir/top" interval reads)" \
 		"$(sum "$dir/top" top reads)"
-	check "$attach: several intervals" test "$(lines "$dir/top" interval)" -ge 3
+	check_row "$attach, over several intervals" '"comm":"long"' 1000 1000
+	check "$attach: several intervals" test "$(grep -c '"comm":"long"' "$dir/top")" -ge 3
 done
 
 attach=${ATTACHES%% *}
@@ -98,7 +101,7 @@ check 'percentile: mean' awk -v shown="$(sum "$dir/top" top mean_ns)" '
 	{ all += $1 }
 	END {
 		print all / NR, shown
-		exit !(shown >= all / NR * 0.98 && shown <= all / NR * 1.02)
+		exit !(shown >= all / NR * 0.95 && shown <= all / NR * 1.05)
 	}' "$dir/durations"
 
 # INTERVAL COUNT, and what comes after the last interval is in the ledger.
