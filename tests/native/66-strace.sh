@@ -25,11 +25,13 @@ trace_calls()
 		awk '{ print $1, $2, $4 != "" ? $4 : $3 }'
 }
 
-start_trace "$dir/trace" -n details --details
+details=details$$ # no other run's
+ln -s "$(command -v details)" "$dir/$details"
+start_trace "$dir/trace" -n $details --details
 mkdir "$dir/w"
 # Strings of one byte at most: what was read must not look like the end of a call.
 strace -f -T -s 0 -e trace=read,pread64 -e signal=none -o "$dir/strace" \
-	details "$dir/w" >/dev/null
+	"$dir/$details" "$dir/w" >/dev/null
 status=$?
 stop_trace
 check_eq 'the workload under strace' 0 $status

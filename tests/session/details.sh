@@ -2,6 +2,13 @@
 # What --details and --path say about each read, and reads that do not return in time. See env.sh.
 . "${0%/*}/../session/env.sh"
 
+# By names of this run's own, so that another one on the same machine does not count.
+details=details$$
+blocked=blocked$$
+for program in details blocked; do
+	ln -s "$(command -v $program)" "$dir/$program$$"
+done
+
 # members FILE: of each read its duration and, behind a tab, what else --details has added.
 members()
 {
@@ -22,7 +29,7 @@ run_details()
 {
 	rm -rf "$dir/w"
 	mkdir "$dir/w"
-	details "$dir/w" "$@" >"$dir/said" || not_ok 'the workload' "exit status $?"
+	"$dir/$details" "$dir/w" "$@" >"$dir/said" || not_ok 'the workload' "exit status $?"
 }
 
 check_members()
@@ -39,12 +46,12 @@ check_members()
 
 for attach in $ATTACHES; do
 	for channel in perf ring mmap; do
-		start_trace "$dir/trace" --attach "$attach" --channel $channel -n details --path
+		start_trace "$dir/trace" --attach "$attach" --channel $channel -n $details --path
 		run_details
 		stop_trace
 		check_members "$attach, $channel, --path" "$attach"
 	done
-	start_trace "$dir/trace" --attach "$attach" -n details --details
+	start_trace "$dir/trace" --attach "$attach" -n $details --details
 	run_details --name
 	stop_trace
 	check_members "$attach, --details" "$attach"
@@ -55,7 +62,7 @@ attach=${ATTACHES%% *}
 # What a filter has left, out of what the workload did.
 filtered_run()
 {
-	start_trace "$dir/trace" --attach "$attach" -n details --path "$@"
+	start_trace "$dir/trace" --attach "$attach" -n $details --path "$@"
 	run_details
 	stop_trace
 	audited "$*" "$dir/trace"
@@ -80,7 +87,7 @@ start_blocked()
 {
 	rm -f "$dir/go"
 	mkfifo "$dir/go"
-	blocked "$@" <"$dir/go" >"$dir/ready" &
+	"$dir/$blocked" "$@" <"$dir/go" >"$dir/ready" &
 	blocked_pid=$!
 	exec 3>"$dir/go"
 	wait_for 20 grep -q READY "$dir/ready"
@@ -114,7 +121,7 @@ strict_status()
 }
 
 for attach in $ATTACHES; do
-	start_trace "$dir/trace" --attach "$attach" -n blocked --details --strict
+	start_trace "$dir/trace" --attach "$attach" -n $blocked --details --strict
 	start_blocked 100
 	release_blocked
 	stop_trace
@@ -128,7 +135,7 @@ for attach in $ATTACHES; do
 	check_eq "$name: exit status with --strict" "$(strict_status)" $trace_status
 
 	# Begun on CPU 0, returned on CPU 1.
-	start_trace "$dir/trace" --attach "$attach" -n blocked --details
+	start_trace "$dir/trace" --attach "$attach" -n $blocked --details
 	start_blocked 2 --move
 	release_blocked
 	stop_trace
@@ -138,7 +145,7 @@ for attach in $ATTACHES; do
 	check_eq "$name: not where it began" 0 "$cpu0"
 	check_eq "$name: unfinished" 0 "$(total "$dir/trace" unfinished)"
 
-	start_trace "$dir/trace" --attach "$attach" -n blocked --details
+	start_trace "$dir/trace" --attach "$attach" -n $blocked --details
 	start_blocked 1
 	kill -KILL $blocked_pid
 	release_blocked
@@ -148,7 +155,7 @@ for attach in $ATTACHES; do
 	check_eq "$name: shown" 1 "$(members "$dir/trace" | grep -c '"errno":"ERESTARTSYS"')"
 	check_eq "$name: unfinished" 0 "$(total "$dir/trace" unfinished)"
 
-	start_trace "$dir/trace" --attach "$attach" -n blocked --details --strict
+	start_trace "$dir/trace" --attach "$attach" -n $blocked --details --strict
 	start_blocked 3
 	stop_trace
 	name="$attach, still waiting at the end"
@@ -157,7 +164,7 @@ for attach in $ATTACHES; do
 	check_eq "$name: shown" 0 "$reads"
 	check_eq "$name: not missing for --strict" "$(strict_status)" $trace_status
 	# The other way round: what began before is not ours.
-	start_trace "$dir/trace" --attach "$attach" -n blocked --details --strict
+	start_trace "$dir/trace" --attach "$attach" -n $blocked --details --strict
 	release_blocked
 	stop_trace
 	audited "$attach, begun before" "$dir/trace"
@@ -165,7 +172,7 @@ for attach in $ATTACHES; do
 done
 
 attach=${ATTACHES##* }
-start_trace "$dir/trace" --attach "$attach" -n blocked --details --in-flight 4 --strict
+start_trace "$dir/trace" --attach "$attach" -n $blocked --details --in-flight 4 --strict
 start_blocked 10
 release_blocked
 stop_trace

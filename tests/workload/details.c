@@ -309,7 +309,7 @@ static void other_kinds(void)
 	fd = fd_of(open("/proc/version", O_RDONLY), "/proc/version");
 	read_fd(fd, 1, 1);
 	fd = fd_of(open("/proc/self/comm", O_RDONLY), "/proc/self/comm");
-	read_fd(fd, 100, 8);
+	read_fd(fd, 100, (ssize_t)strlen(program_invocation_short_name) + 1);
 	fd = fd_of(open("/proc", O_RDONLY), "/proc");
 	fail_fd("vfs", fd, EISDIR, "EISDIR");
 	fd = fd_of(open("/", O_RDONLY), "/");
