@@ -10,11 +10,13 @@
 #include "command_line.h"
 #include "exit_code.h"
 #include "log.h"
+#include "subcommand.h"
 #include "version.h"
 
 /* Values of getopt_long() for options without a letter: above every character. */
 #define OPTION_HELP    1000
 #define OPTION_VERSION 1001
+#define OPTION_LIST    1002
 #define OPTION_BASE    1100
 
 static void print_option(const struct option_spec *spec)
@@ -35,6 +37,40 @@ static void print_help(const struct command_line *line)
 	       "print the version");
 	if (line->print_after)
 		line->print_after();
+}
+
+/* Help of more than one line becomes one. */
+static void print_on_one_line(const char *text)
+{
+	while (*text) {
+		size_t len = strcspn(text, " \n");
+
+		printf("%.*s", (int)len, text);
+		text += len;
+		text += strspn(text, " \n");
+		if (*text)
+			putchar(' ');
+	}
+	putchar('\n');
+}
+
+/*
+ * For the manual page and the shells, see readsnoop(8): fields are separated by tabs, and those
+ * that are empty are "-".
+ */
+static void print_list(const struct command_line *line)
+{
+	for (unsigned int i = 0; subcommand__at(i); i++)
+		printf("command\t%s\t%s\n", subcommand__at(i)->name, subcommand__at(i)->summary);
+	for (unsigned int i = 0; i < line->spec_count; i++) {
+		const struct option_spec *spec = &line->specs[i];
+
+		printf("option\t%s\t%c\t%s\t%s\t", spec->name, spec->letter ? spec->letter : '-',
+		       spec->argument ? spec->argument : "-", spec->choices ? spec->choices : "-");
+		print_on_one_line(spec->help);
+	}
+	printf("option\thelp\th\t-\t-\tprint a summary of the options\n"
+	       "option\tversion\tV\t-\t-\tprint the version\n");
 }
 
 static void build_getopt(const struct command_line *line, struct option *long_options,
@@ -60,6 +96,7 @@ static void build_getopt(const struct command_line *line, struct option *long_op
 	}
 	long_options[i++] = (struct option){"help", no_argument, NULL, OPTION_HELP};
 	long_options[i++] = (struct option){"version", no_argument, NULL, OPTION_VERSION};
+	long_options[i++] = (struct option){"list-options", no_argument, NULL, OPTION_LIST};
 	long_options[i] = (struct option){0};
 	strcpy(letters, "hV");
 }
@@ -105,6 +142,10 @@ static enum parse_result apply(const struct command_line *line, void *options, i
 
 	if (value == 'h' || value == OPTION_HELP) {
 		print_help(line);
+		return fflush(stdout) ? cannot_print() : PARSE_DONE;
+	}
+	if (value == OPTION_LIST) {
+		print_list(line);
 		return fflush(stdout) ? cannot_print() : PARSE_DONE;
 	}
 	if (value == 'V' || value == OPTION_VERSION) {
@@ -167,7 +208,7 @@ static bool take_word(const struct command_line *line, void *options, int argc, 
 enum parse_result command_line__parse(const struct command_line *line, void *options, int argc,
 				      char *argv[], char ***command)
 {
-	struct option long_options[COMMAND_LINE_OPTIONS_MAX + 3];
+	struct option long_options[COMMAND_LINE_OPTIONS_MAX + 4];
 	char letters[2 * COMMAND_LINE_OPTIONS_MAX + 8];
 	enum parse_result result = PARSE_RUN;
 	const char *last_argument = NULL;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The command line of any subcommand. One table describes every option: parsing and --help are
- * both made from it.
+ * The command line of any subcommand. One table describes every option: parsing, --help, the
+ * manual page and the shells' completion are all made from it.
  */
 #ifndef READSNOOP_USER_COMMAND_LINE_H
 #define READSNOOP_USER_COMMAND_LINE_H
@@ -19,6 +19,7 @@ struct option_spec {
 	 * (static).
 	 */
 	const char *(*set)(void *options, const char *argument);
+	const char *choices; /* all the words there are, "a,b,c"; NULL: no closed set */
 };
 
 struct command_line {

@@ -121,15 +121,19 @@ static const char *take_word(void *target, const char *word)
 }
 
 static const struct option_spec top_specs[] = {
-	{"by", 'b', "KEY", "process (default), comm, file, cpu, uid", set_by},
-	{"sort", 's', "KEY", "reads (default), bytes, errors, mean, p99, name", set_sort},
+	{"by", 'b', "KEY", "process (default), comm, file, cpu, uid", set_by,
+	 "process,comm,file,cpu,uid"},
+	{"sort", 's', "KEY", "reads (default), bytes, errors, mean, p99, name", set_sort,
+	 "reads,bytes,errors,mean,p99,name"},
 	{"rows", 'r', "N", "show at most N rows in each interval", set_rows},
 };
 
 static const struct option_spec hist_specs[] = {
-	{"of", 0, "WHAT,...", "size, requested, duration (default: size,duration)", set_of},
+	{"of", 0, "WHAT,...", "size, requested, duration (default: size,duration)", set_of,
+	 "size,requested,duration"},
 	{"linear", 0, "MIN:STEP:N", "N steps above MIN instead of powers of two", set_linear},
-	{"by", 'b', "KEY", "none (default), process, comm, file, cpu, uid", set_by},
+	{"by", 'b', "KEY", "none (default), process, comm, file, cpu, uid", set_by,
+	 "none,process,comm,file,cpu,uid"},
 	{"rows", 'r', "N", "show the N that read most (default 10)", set_rows},
 };
 
