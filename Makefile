@@ -3,6 +3,9 @@
 
 PREFIX ?= /usr/local
 DESTDIR ?=
+MAN_PAGE = $(PREFIX)/share/man/man8/readsnoop.8
+BASH_COMPLETION = $(PREFIX)/share/bash-completion/completions/readsnoop
+ZSH_COMPLETION = $(PREFIX)/share/zsh/site-functions/_readsnoop
 CC ?= gcc
 CLANG ?= clang
 BPFTOOL ?= $(firstword $(wildcard /usr/sbin/bpftool) bpftool)
@@ -44,7 +47,7 @@ endif
 .SECONDARY: $(SKELETONS) $(SKELETONS:$(GEN)/%.skel.h=$(BUILD)/kern/%.bpf.o) $(SKELETONS:%.skel.h=%.bpf.o)
 .PHONY: all run test test-kernels vm guest static install uninstall clean help setup setup-test bench setup-bench
 
-all: $(BUILD)/readsnoop
+all: $(BUILD)/readsnoop $(BUILD)/readsnoop.8
 
 ## run       install what is missing, build, and trace this machine (ARGS='--duration 5')
 # Two steps, so that what setup installs is there before make looks at it.
@@ -74,6 +77,10 @@ vm: guest
 
 $(BUILD)/readsnoop: $(OBJECTS)
 	$(call say,LINK)$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LIBS) -o $@
+
+# Its options come from the program.
+$(BUILD)/readsnoop.8: docs/readsnoop.8.in scripts/man $(BUILD)/readsnoop
+	$(call say,MAN)scripts/man $(BUILD)/readsnoop $< >$@
 
 ## static    a static binary, build/static/readsnoop, that runs anywhere
 static: $(BUILD)/static/readsnoop
@@ -155,9 +162,13 @@ guest: static $(WORKLOADS)
 ## install   into DESTDIR and PREFIX (default /usr/local)
 install: all
 	install -D -m 755 $(BUILD)/readsnoop $(DESTDIR)$(PREFIX)/sbin/readsnoop
+	install -D -m 644 $(BUILD)/readsnoop.8 $(DESTDIR)$(MAN_PAGE)
+	install -D -m 644 completions/readsnoop.bash $(DESTDIR)$(BASH_COMPLETION)
+	install -D -m 644 completions/_readsnoop $(DESTDIR)$(ZSH_COMPLETION)
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/sbin/readsnoop
+	rm -f $(DESTDIR)$(PREFIX)/sbin/readsnoop $(DESTDIR)$(MAN_PAGE) \
+		$(DESTDIR)$(BASH_COMPLETION) $(DESTDIR)$(ZSH_COMPLETION)
 
 ## clean     remove what was built; downloaded kernels stay ("rm -rf build" removes them too)
 clean:

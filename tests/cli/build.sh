@@ -7,7 +7,9 @@ root=$(cd "${0%/*}/../.." && pwd)
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 
-cp -r "$root/Makefile" "$root/common" "$root/kern" "$root/user" "$dir"
+for part in Makefile common completions docs kern scripts user; do
+	cp -r "$root/$part" "$dir"
+done
 cd "$dir" || exit 1
 
 make all >"$dir/log" 2>&1
@@ -46,6 +48,10 @@ done
 
 check 'make install' make install DESTDIR="$dir/root" PREFIX=/usr
 check 'make install: the program runs' "$dir/root/usr/sbin/readsnoop" --version
+for file in man/man8/readsnoop.8 bash-completion/completions/readsnoop \
+	zsh/site-functions/_readsnoop; do
+	check "make install: share/$file" test -s "$dir/root/usr/share/$file"
+done
 check 'make uninstall' make uninstall DESTDIR="$dir/root" PREFIX=/usr
 check_eq 'make uninstall: nothing stays' '' "$(find "$dir/root" -type f)"
 make help >"$dir/log"
