@@ -72,11 +72,13 @@ blocks()
 plain()
 {
 	local attach
+	loaded_before=$(settled_bpfcount)
 	attach=$(readsnoop -v -d 1ms 2>&1 >/dev/null | sed -n 's/.*: attached by \([a-z]*\);.*/\1/p')
 	diagnosed 'with all rights' 0 privilege ok 'user 0 with CAP_SYS_ADMIN' env
 	check_eq 'with all rights: the kind that trace takes' "$attach" \
 		"$(sed -n 's/^{"type":"conclusion","attach":"\([a-z]*\)".*/\1/p' "$dir/doctor")"
 	check_eq 'with all rights: the trial' ok "$(member "$dir/doctor" trial "$attach" verdict)"
+	check 'nothing stays loaded' wait_for 10 nothing_left
 	check 'nothing is in the way' test -z "$(grep '"verdict":"fail"' "$dir/doctor")"
 	readsnoop doctor >"$dir/text"
 	check_eq 'text: exit status' 0 $?
@@ -110,11 +112,17 @@ rights()
 
 seccomp()
 {
-	local words='in spite of the capabilities'
+	local command words='in spite of the capabilities'
 	diagnosed 'bpf(2) denied' 3 seccomp fail \
 		"refuses bpf(2): Operation not permitted, $words" confine --deny bpf
 	diagnosed 'bpf(2) hidden' 3 seccomp fail \
 		"refuses bpf(2): Function not implemented, $words" confine --deny bpf --errno 38
+	for command in trace top hist compare; do
+		confine --deny bpf readsnoop $command >"$dir/out" 2>"$dir/$command.err"
+		check_eq "bpf(2) denied: $command: exit status" 3 $?
+		check_eq "bpf(2) denied: $command: the same words" '' \
+			"$(diff "$dir/trace.err" "$dir/$command.err")"
+	done
 	check_eq 'bpf(2) hidden: bpf' fail "$(member "$dir/doctor" check bpf verdict)"
 	diagnosed 'perf_event_open(2) denied' 3 seccomp warn \
 		"refuses perf_event_open(2): Operation not permitted, $words" \
