@@ -45,6 +45,16 @@ for command in '' $commands; do
 	check_eq "bash: $name: options" "$(xargs <"$dir/helped")" "$(completed $command --)"
 done
 
+# What has no fixed set of words. Any other argument must list its own.
+open=' TIME N 1/N SIZE BYTES MIN:STEP:N FILE PATH DIR LIST PID,... TID,... USER,... NAME,... A B '
+for command in $commands; do
+	check_eq "$command: whatever can be listed is" '' "$(listed option "$command" |
+		while IFS=$'\t' read -r option letter argument choices _; do
+			[[ $argument$choices == -- || $choices != - || $open == *" $argument "* ]] ||
+				echo "--$option $argument"
+		done)"
+done
+
 # Each closed set is what the program takes: its words, and no other.
 for command in $commands; do
 	while IFS=$'\t' read -r option letter argument choices _; do
