@@ -2,6 +2,7 @@
 /*
  * What --details adds to a line.
  */
+#include <stdbool.h>
 #include <string.h>
 
 #include "details.h"
@@ -71,13 +72,48 @@ static char *put_text_comm(char *p, const char *comm)
 	return end;
 }
 
+/* False if it is cut. */
+static bool put_whole(char **p, const char *s, size_t len, const struct line_style *style,
+		      unsigned int column)
+{
+	const struct line_style unlimited = {.utf8 = style->utf8};
+	char whole[4 * DETAILS_FILE_MAX + 1];
+	char *end = printable__put(*p, s, len, style, column);
+	bool is_whole =
+		!style->width || end - *p == printable__put(whole, s, len, &unlimited, 0) - whole;
+
+	*p = end;
+	return is_whole;
+}
+
+/*
+ * What distinguishes paths is at their end: if one is too wide, its first directories give way to
+ * "...", as many as must; if nothing else helps, it is the last name, and if need be that is cut.
+ */
+static char *put_text_path(char *p, const char *file, size_t len, const struct line_style *style,
+			   unsigned int column)
+{
+	const char *from = file, *end = file + len;
+	char *shown = p;
+
+	if (put_whole(&shown, file, len, style, column))
+		return shown;
+	while ((from = memchr(from + 1, '/', (size_t)(end - from) - 1))) {
+		file = from + 1;
+		shown = fmt__str(p, "...");
+		if (put_whole(&shown, from, (size_t)(end - from), style, column + 3))
+			return shown;
+	}
+	return printable__put(p, file, (size_t)(end - file), style, column);
+}
+
 static char *put_text_file(char *p, const struct read_details *details,
 			   const struct line_style *style, unsigned int column)
 {
 	char file[DETAILS_FILE_MAX];
 	size_t len = details__file(details, file);
 
-	return len ? printable__put(p, file, len, style, column) : fmt__str(p, "-");
+	return len ? put_text_path(p, file, len, style, column) : fmt__str(p, "-");
 }
 
 char *output_details__text(char *p, const struct read_details *details,

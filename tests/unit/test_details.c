@@ -4,6 +4,7 @@
  */
 #include <errno.h>
 #include <linux/magic.h>
+#include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -128,6 +129,35 @@ static void a_read_of_bytes(void **state)
 		   "\"file_hex\":\"2f64ff2f660a\"}\n");
 }
 
+/* The line ends with file, in that many columns of a terminal. */
+static void check_width(const struct read_details *details, unsigned int width, const char *file)
+{
+	struct line_cache cache = {.style = {.width = width, .utf8 = true}};
+	char line[WRITER_LINE_MAX];
+
+	*output_text.details(line, details, &cache) = '\0';
+	assert_string_equal(line + 68, file);
+}
+
+static void a_path_gives_up_its_beginning(void **state)
+{
+	struct read_details details =
+		record(EXT4_SUPER_MAGIC, READ_FILE_PATH, NAMES("f\xc3\xa9.c\0lib\0usr"));
+
+	(void)state;
+	assert_non_null(setlocale(LC_CTYPE, "C.UTF-8"));
+	check_width(&details, 0, "/usr/lib/f\xc3\xa9.c\n");
+	check_width(&details, 68 + 13, "/usr/lib/f\xc3\xa9.c\n");
+	check_width(&details, 68 + 12, ".../lib/f\xc3\xa9.c\n");
+	check_width(&details, 68 + 11, ".../f\xc3\xa9.c\n");
+	check_width(&details, 68 + 8, ".../f\xc3\xa9.c\n");
+	check_width(&details, 68 + 7, "f\xc3\xa9.c\n");
+	check_width(&details, 68 + 3, "f\xc3\xa9>\n");
+	details = record(PIPEFS_MAGIC, READ_FILE_NAMELESS, NAMES(""));
+	check_width(&details, 68 + 9, "pipe:[77]\n");
+	check_width(&details, 68 + 8, "pipe:[7>\n");
+}
+
 static void a_read_that_failed(void **state)
 {
 	struct read_details details = record(0, 0, "", 0);
@@ -181,6 +211,7 @@ int main(void)
 		cmocka_unit_test(no_file_has_no_name),
 		cmocka_unit_test(errors_have_names),
 		cmocka_unit_test(a_read_of_bytes),
+		cmocka_unit_test(a_path_gives_up_its_beginning),
 		cmocka_unit_test(a_read_that_failed),
 		cmocka_unit_test(lines_are_bounded),
 	};
