@@ -108,7 +108,7 @@ static void print_options(FILE *to, const struct session *session)
 		fprintf(to, ",\"count\":%" PRIu64, options->count);
 	output_filters__print_json(to, &options->filters);
 	if (options->details)
-		fprintf(to, ",\"details\":true");
+		fprintf(to, ",\"details\":true,\"in_flight\":%" PRIu32, options->in_flight);
 	if (options->path)
 		fprintf(to, ",\"path\":true");
 	if (options->min_duration_ns)
