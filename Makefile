@@ -105,6 +105,9 @@ $(BUILD)/user/%.o: user/%.c
 	@mkdir -p $(@D)
 	$(call say,CC)$(CC) $(USER_FLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
 
+# It contains the file.
+$(BUILD)/user/schema.o: user/schema.json
+
 # Before the first compilation there is no dependency file yet that names the skeletons.
 $(CHANNELS:%=$(BUILD)/user/channel_%.o): $(BUILD)/user/channel_%.o: | $(GEN)/%.skel.h
 $(BUILD)/user/channel_table.o: | $(TABLES:%=$(GEN)/%.skel.h)

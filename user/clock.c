@@ -36,6 +36,7 @@ static void read_both(uint64_t *event_ns, uint64_t *wall_ns)
 {
 	uint64_t best = UINT64_MAX;
 
+	*event_ns = *wall_ns = 0;
 	for (int i = 0; i < 8; i++) {
 		uint64_t before = clock__event_ns();
 		uint64_t wall = clock__ns(CLOCK_REALTIME);

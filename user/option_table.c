@@ -163,6 +163,15 @@ static const char *set_order(void *target, const char *argument)
 								    : "it is time or arrival";
 }
 
+static const char *set_json_schema(void *target, const char *argument)
+{
+	struct trace_options *options = target;
+
+	(void)argument;
+	options->json_schema = true;
+	return NULL;
+}
+
 static const char *set_clock(void *target, const char *argument)
 {
 	struct trace_options *options = target;
@@ -246,6 +255,7 @@ const struct option_spec trace_option_table[] = {
 	{"output", 'o', "FILE", "write the events to FILE", set_output},
 	{"format", 0, "FORMAT", "text (default); json, an object per line; csv", set_format,
 	 "text,json,csv"},
+	{"json-schema", 0, NULL, "print the JSON Schema of --format json", set_json_schema},
 	{"order", 0, "ORDER", "time (default), or arrival: the lowest delay", set_order,
 	 "time,arrival"},
 	{"clock", 0, "CLOCK", "boot (default), wall, or delta: since the last one", set_clock,

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "option_table.h"
 #include "options.h"
+#include "schema.h"
 #include "subcommand.h"
 
 #define DEFAULT_BUFFER_BYTES (4ULL << 20)
@@ -81,6 +84,15 @@ void trace_options__init(struct trace_options *options)
 	};
 }
 
+static enum parse_result print_schema(void)
+{
+	fputs(json_schema, stdout);
+	if (fflush(stdout) == 0)
+		return PARSE_DONE;
+	log__error("writing to 'stdout' failed: %s", strerror(errno));
+	return PARSE_FAILED;
+}
+
 enum parse_result trace_options__parse(struct trace_options *options, int argc, char *argv[])
 {
 	const struct command_line line = {
@@ -98,6 +110,8 @@ enum parse_result trace_options__parse(struct trace_options *options, int argc, 
 
 	trace_options__init(options);
 	result = command_line__parse(&line, options, argc, argv, &options->command);
+	if (result == PARSE_RUN && options->json_schema)
+		return print_schema();
 	return result == PARSE_RUN ? trace_options__check(options) : result;
 }
 

@@ -38,6 +38,7 @@ struct trace_options {
 	enum color_choice color;
 	uint64_t stats_ns; /* between two lines of --stats; 0: none */
 	bool by_arrival;   /* not by time */
+	bool json_schema;  /* print it, and nothing else */
 	enum log_level verbosity;
 	bool strict, include_self;
 	char **command; /* NULL, or what stands behind "--" */

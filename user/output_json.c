@@ -106,6 +106,8 @@ static void print_options(FILE *to, const struct session *session)
 		fprintf(to, ",\"duration_ns\":%" PRIu64, options->duration_ns);
 	if (options->count)
 		fprintf(to, ",\"count\":%" PRIu64, options->count);
+	if (options->stats_ns)
+		fprintf(to, ",\"stats_ns\":%" PRIu64, options->stats_ns);
 	output_filters__print_json(to, &options->filters);
 	if (options->details)
 		fprintf(to, ",\"details\":true,\"in_flight\":%" PRIu32, options->in_flight);

@@ -146,7 +146,7 @@ done
 check_eq '--help: exit status' 0 $?
 check_eq '--help: nothing on stderr' 0 "$(wc -c <"$dir/err")"
 check_eq '--help: at most 80 columns' 0 "$(awk 'length > 80' "$dir/help" | wc -l)"
-for option in pid not-pid tid not-tid uid not-uid comm not-comm cgroup cpu follow sample duration count output format order clock color stats channel attach buffer-size \
+for option in pid not-pid tid not-tid uid not-uid comm not-comm cgroup cpu follow sample duration count output format json-schema order clock color stats channel attach buffer-size \
 	poll-interval wakeup include-self strict quiet verbose help version; do
 	check "--help: names --$option" grep -q -- "--$option" "$dir/help"
 done
