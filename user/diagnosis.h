@@ -20,7 +20,7 @@ struct diagnosis {
 void diagnosis__make(struct diagnosis *diagnosis);
 
 /* To stdout: for people, in less than 80 columns; and as JSON, one object per line. */
-void diagnosis__print_text(const struct diagnosis *diagnosis);
+void diagnosis__print_text(const struct diagnosis *diagnosis, bool color);
 void diagnosis__print_json(const struct diagnosis *diagnosis);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "diagnosis.h"
 #include "fmt.h"
+#include "style.h"
 #include "version.h"
 
 /* Columns: "  fail  user-ns    " and then text up to column 79. */
@@ -38,9 +39,12 @@ static void print_wrapped(const char *text)
 	printf("\n");
 }
 
-static void print_finding(const char *name, const struct finding *finding)
+static void print_finding(const char *name, const struct finding *finding, bool color)
 {
-	printf("  %-5s %-10s ", verdict__name(finding->verdict), name);
+	static const char *const colors[] = {"\033[32m", "\033[36m", "\033[33m", "\033[31m"};
+
+	printf("  %s%-5s%s %-10s ", color ? colors[finding->verdict] : "",
+	       verdict__name(finding->verdict), color ? COLOR_OFF : "", name);
 	print_wrapped(finding->evidence);
 	if (finding->verdict == VERDICT_OK || !finding->mend[0])
 		return;
@@ -48,16 +52,17 @@ static void print_finding(const char *name, const struct finding *finding)
 	print_wrapped(finding->mend);
 }
 
-void diagnosis__print_text(const struct diagnosis *diagnosis)
+void diagnosis__print_text(const struct diagnosis *diagnosis, bool color)
 {
 	const struct check *check;
 
 	printf("readsnoop %s: can it trace here?\n\n", READSNOOP_VERSION);
 	for (unsigned int i = 0; (check = check__at(i)); i++)
-		print_finding(check->name, &diagnosis->checks[i]);
+		print_finding(check->name, &diagnosis->checks[i], color);
 	printf("\nA probe of each kind, tried for a moment:\n\n");
 	for (int kind = 0; kind < ATTACH_KINDS; kind++)
-		print_finding(attach_kind__name((enum attach_kind)kind), &diagnosis->trials[kind]);
+		print_finding(attach_kind__name((enum attach_kind)kind), &diagnosis->trials[kind],
+			      color);
 	if (diagnosis->exit_code == EXIT_DONE)
 		printf("\nTracing works here; --attach auto takes the %s.\n",
 		       attach_kind__name(diagnosis->chosen));

@@ -6,11 +6,13 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "command_line.h"
 #include "diagnosis.h"
 #include "doctor.h"
 #include "log.h"
+#include "style.h"
 
 struct doctor_options {
 	bool json;
@@ -75,16 +77,18 @@ int doctor__main(int argc, char *argv[])
 {
 	static struct diagnosis diagnosis;
 	struct doctor_options options;
+	struct line_style style;
 	enum parse_result result = parse(&options, argc, argv);
 
 	if (result != PARSE_RUN)
 		return command_line__exit_code(result);
 	log__init(options.verbosity);
 	diagnosis__make(&diagnosis);
+	style__init(&style, CLOCK_BOOT, NULL, COLOR_AUTO, STDOUT_FILENO);
 	if (options.json)
 		diagnosis__print_json(&diagnosis);
 	else
-		diagnosis__print_text(&diagnosis);
+		diagnosis__print_text(&diagnosis, style.color);
 	if (fflush(stdout) == 0)
 		return diagnosis.exit_code;
 	log__error("writing to 'stdout' failed: %s", strerror(errno));

@@ -26,7 +26,6 @@
 #define COLOR_HEADER "\033[1m"
 #define COLOR_GAP    "\033[31m"
 #define COLOR_LATE   "\033[33m"
-#define COLOR_OFF    "\033[0m"
 
 static char *put_column(char *p, uint64_t value, unsigned int width)
 {

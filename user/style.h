@@ -19,6 +19,9 @@ enum clock_kind {
 /* As it is called on the command line; NULL behind the last one. */
 const char *clock_kind__name(int kind);
 
+/* What ends every colour. */
+#define COLOR_OFF "\033[0m"
+
 enum color_choice { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
 struct line_style {

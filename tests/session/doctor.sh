@@ -87,6 +87,10 @@ plain()
 		"$(grep -c '^  \(ok\|note\|warn\|fail\)  *[a-z-]' "$dir/text")"
 	check 'text: the conclusion' \
 		grep -qx "Tracing works here; --attach auto takes the $attach." "$dir/text"
+	check_eq 'text: no colour in a file' 0 "$(grep -c '\[0m' "$dir/text")"
+	check_eq 'text: colour on a terminal' "$(grep -c '^  ok' "$dir/text")" \
+		"$(env -u NO_COLOR TERM=linux pty readsnoop doctor | grep -c '^  .\[32mok ')"
+	check_eq 'text: NO_COLOR' 0 "$(NO_COLOR=1 TERM=linux pty readsnoop doctor | grep -c '\[0m')"
 	if command -v jq >/dev/null; then
 		check 'JSON: every line is an object' sh -c "jq -e .type <'$dir/doctor'"
 	fi
