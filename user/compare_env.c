@@ -121,7 +121,7 @@ static void set_mitigations(struct environment *env)
 			continue;
 		end = line + 12 + strcspn(line + 12, ";,");
 		*end = '\0';
-		len += (size_t)snprintf(list + len, sizeof(list) - len, "%s%s: %.40s",
+		len += (size_t)snprintf(list + len, sizeof(list) - len, "%s%s: %.60s",
 					len ? "; " : "", entry->d_name, line + 12);
 	}
 	if (entries)

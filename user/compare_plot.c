@@ -194,11 +194,12 @@ static void plot_rates(FILE *to, const struct comparison *comparison, const stru
 	      "lost, % of the reads");
 	print_lines(to, comparison, "1:4", NULL);
 	end(to);
-	fputs("\nset autoscale y\nset logscale y\nset ytics " NS_TICS "\n", to);
+	fputs("\nset autoscale y\nset logscale y\nset yrange [*<99:*]\nset ytics " NS_TICS "\n",
+	      to);
 	begin(to, kinds[2].name, kinds[2].title, "reads per second, as reached", "added to a read");
 	print_lines(to, comparison, "1:($5 > 1 ? $5 : 1)", &range);
 	end(to);
-	fputs("\nset autoscale x\nset format y '%g'\nset xtics " US_TICS "\nset ytics autofreq\n",
+	fputs("\nset autoscale\nset format y '%g'\nset xtics " US_TICS "\nset ytics autofreq\n",
 	      to);
 	begin(to, kinds[3].name, kinds[3].title, "p50 delay", "reader, % of a core");
 	print_lines(to, comparison, "2:8", NULL);
@@ -214,7 +215,7 @@ static void plot_curves(FILE *to, const struct comparison *comparison, unsigned 
 	snprintf(title, sizeof(title), "Delay from the probe to the reader, %s%s",
 		 comparison->paces.at[pace].name,
 		 comparison->paces.at[pace].per_second ? " reads/s" : "");
-	begin(to, name, title, "percentile of the events", "delay");
+	begin(to, name, title, "percentile", "delay");
 	for (unsigned int i = 0; i < comparison->channels.count; i++) {
 		if (!comparison->pooled[i][pace] || comparison->pooled[i][pace]->total < 2)
 			continue;
@@ -249,8 +250,8 @@ static int write_script(const char *dir, const struct comparison *comparison)
 	fputs(style, to);
 	rates = print_data(to, comparison);
 	fputs("\nset logscale xy\nset ytics " US_TICS "\nset xrange [1:*]\n"
-	      "set xtics ('50 %%' 2, '90 %%' 10, '99 %%' 100, '99.9 %%' 1e3, '99.99 %%' 1e4, "
-	      "'99.999 %%' 1e5, '99.9999 %%' 1e6)\n",
+	      "set xtics ('50' 2, '90' 10, '99' 100, '99.9' 1e3, '99.99' 1e4, "
+	      "'99.999' 1e5, '99.9999' 1e6)\n",
 	      to);
 	for (unsigned int i = 0; i < comparison->paces.count; i++)
 		plot_curves(to, comparison, i);
