@@ -206,6 +206,22 @@ static void plot_rates(FILE *to, const struct comparison *comparison, const stru
 	end(to);
 }
 
+/* A single event has no percentiles to draw. */
+static bool has_curve(const struct comparison *comparison, unsigned int channel, unsigned int pace)
+{
+	const struct histogram *pooled = comparison->pooled[channel][pace];
+
+	return pooled && pooled->total > 1;
+}
+
+bool plot__has_curves(const struct comparison *comparison, unsigned int pace)
+{
+	for (unsigned int i = 0; i < comparison->channels.count; i++)
+		if (has_curve(comparison, i, pace))
+			return true;
+	return false;
+}
+
 static void plot_curves(FILE *to, const struct comparison *comparison, unsigned int pace)
 {
 	char name[128], title[128], file[256];
@@ -217,7 +233,7 @@ static void plot_curves(FILE *to, const struct comparison *comparison, unsigned 
 		 comparison->paces.at[pace].per_second ? " reads/s" : "");
 	begin(to, name, title, "percentile", "delay");
 	for (unsigned int i = 0; i < comparison->channels.count; i++) {
-		if (!comparison->pooled[i][pace] || comparison->pooled[i][pace]->total < 2)
+		if (!has_curve(comparison, i, pace))
 			continue;
 		store__distribution_name(file, sizeof(file), comparison->channels.at[i].name,
 					 comparison->paces.at[pace].name);
@@ -225,8 +241,7 @@ static void plot_curves(FILE *to, const struct comparison *comparison, unsigned 
 			file, i % STYLES + 1, comparison->channels.at[i].name);
 		comma = ", \\\n  ";
 	}
-	/* Nothing to draw is no reason to stop. */
-	fprintf(to, "%s\n", comma[0] == 'p' ? "plot NaN notitle" : "");
+	fputc('\n', to);
 	end(to);
 }
 
@@ -253,8 +268,10 @@ static int write_script(const char *dir, const struct comparison *comparison)
 	      "set xtics ('50' 2, '90' 10, '99' 100, '99.9' 1e3, '99.99' 1e4, "
 	      "'99.999' 1e5, '99.9999' 1e6)\n",
 	      to);
+	/* gnuplot stops at a plot without a point. */
 	for (unsigned int i = 0; i < comparison->paces.count; i++)
-		plot_curves(to, comparison, i);
+		if (plot__has_curves(comparison, i))
+			plot_curves(to, comparison, i);
 	fputs("\nset autoscale x\nset xtics autofreq\n", to);
 	plot_rates(to, comparison, &rates);
 	return store__close(to, dir, SCRIPT);

@@ -122,8 +122,9 @@ static void print_plots(FILE *to, const char *dir, const struct comparison *comp
 	for (unsigned int i = 0; (kind = plot_kind__at(i)); i++)
 		print_plot(to, dir, kind->name, kind->title);
 	for (unsigned int i = 0; i < comparison->paces.count; i++)
-		print_plot(to, dir, plot__curve_name(comparison, i, name, sizeof(name)),
-			   comparison->paces.at[i].name);
+		if (plot__has_curves(comparison, i))
+			print_plot(to, dir, plot__curve_name(comparison, i, name, sizeof(name)),
+				   comparison->paces.at[i].name);
 	fputs("</div>\n", to);
 }
 

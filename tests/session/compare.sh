@@ -142,7 +142,7 @@ test_interrupted()
 {
 	local out=$dir/interrupted
 	loaded_before=$(settled_bpfcount)
-	readsnoop compare --attach "$1" --channels perf,ring --rates "$RATE" --reps 100 \
+	readsnoop compare --attach "$1" --channels perf,ring --rates "$RATE,flat" --reps 50 \
 		--duration 200ms --output "$out" >"$dir/table" 2>"$dir/err" &
 	pid=$!
 	wait_for 60 has_rows "$out/results.csv"
@@ -151,6 +151,7 @@ test_interrupted()
 	check_eq "$1, interrupted: exit status" 130 $?
 	cp "$dir/err" "$dir/err.interrupted"
 	check "$1, interrupted: says so" grep -q 'interrupted; [0-9]* of 300 measurements' "$dir/err"
+	check_eq "$1, interrupted: nothing failed" 0 "$(grep -c failed "$dir/err")"
 	check "$1, interrupted: what is finished is shown" grep -q '^perf ' "$dir/table"
 	check "$1, interrupted: ... and written" grep -q '</html>' "$out/report.html"
 	check "$1, interrupted: nothing is left" wait_for 10 nothing_left
