@@ -103,17 +103,34 @@ static __always_inline __u64 end_written(struct file *file)
 }
 
 /*
- * What kind of file it is that one reads from: told by its operations, which takes one load, and
- * which tell a pty's master from all other devices. Learned from a file of each kind.
+ * Which files can be an end that is read: told by their operations, which takes one load, and which
+ * tell a pty's master from all other devices. Those of a kind that is not written are NULL.
  */
 struct end_operations {
-	const void *pipe, *socket, *master;
+	const void *pipe;
+	const void *other_pipe; /* those with a name have their own since 6.15 */
+	const void *socket;
+	const void *master;
 };
+
+/* The two ends of a pipe or a pair of sockets have the same ones. */
+static __always_inline void end_learn(struct end_operations *known, struct file *written)
+{
+	const void *operations = BPF_CORE_READ(written, f_op);
+	__u32 type = type_of(written);
+
+	if (type == S_IFSOCK)
+		known->socket = operations;
+	else if (type == S_IFIFO && known->pipe && known->pipe != operations)
+		known->other_pipe = operations;
+	else if (type == S_IFIFO)
+		known->pipe = operations;
+}
 
 static __always_inline bool end_is_one(const struct end_operations *known, const void *operations)
 {
-	return operations == known->pipe || operations == known->socket ||
-	       operations == known->master;
+	return operations == known->pipe || operations == known->other_pipe ||
+	       operations == known->socket || operations == known->master;
 }
 
 /* What a read of the file, which is one of these kinds, comes from, or 0. */

@@ -153,6 +153,7 @@ __noinline int own__note(__u64 file, __u64 now, __u32 fd, bool is_filter)
 	place->tgid = bpf_get_current_pid_tgid() >> 32;
 	place->found = now;
 	place->end = end;
+	end_learn(&own.operations, (struct file *)file);
 	return 1;
 }
 
@@ -213,18 +214,14 @@ static __always_inline bool learn_output(struct own_object *object, unsigned lon
 
 	object->end = end_written(file);
 	object->found = OWN_FOR_EVER;
+	end_learn(&own.operations, file);
 	return (type == S_IFCHR && !(knows_terminals() && own.operations.master)) ||
 	       (type == S_IFSOCK && !knows_sockets());
 }
 
-static __always_inline const void *operations_of_fd(unsigned long fd)
-{
-	return BPF_CORE_READ(file_of_fd(fd), f_op);
-}
-
 /*
  * Run by user space, once and in its own context. The arguments are descriptors: the output,
- * stderr, and a pipe, a socket and a pty's master of any kind.
+ * stderr, and the master of any pty.
  */
 SEC("raw_tp")
 int learn_self(struct bpf_raw_tracepoint_args *ctx)
@@ -233,9 +230,7 @@ int learn_self(struct bpf_raw_tracepoint_args *ctx)
 
 	self_tgid = bpf_get_current_pid_tgid() >> 32;
 	file__learn_root();
-	own.operations.pipe = operations_of_fd(ctx->args[2]);
-	own.operations.socket = operations_of_fd(ctx->args[3]);
-	own.operations.master = operations_of_fd(ctx->args[4]);
+	own.operations.master = BPF_CORE_READ(file_of_fd(ctx->args[2]), f_op);
 	unknown = learn_output(&own.objects[0], ctx->args[0]);
 	return learn_output(&own.objects[1], ctx->args[1]) || unknown;
 }
