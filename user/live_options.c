@@ -155,6 +155,12 @@ static enum parse_result parse(struct command_line *line, struct live_options *o
 	options->trace.table = &options->table;
 	options->trace.details = true;
 	result = command_line__parse(line, options, argc, argv, &options->trace.command);
+	if (result == PARSE_RUN && options->trace.format != &output_text &&
+	    options->trace.format != &output_json) {
+		log__error("--format '%s': sums are shown as text or json",
+			   options->trace.format->name);
+		return PARSE_ERROR;
+	}
 	return result == PARSE_RUN ? trace_options__check(&options->trace) : result;
 }
 
