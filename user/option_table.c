@@ -281,8 +281,8 @@ const unsigned int trace_option_count = sizeof(trace_option_table) / sizeof(trac
 
 /* What has no meaning where sums are shown instead of events: by what each does. */
 static const char *(*const for_events[])(void *options, const char *argument) = {
-	set_details,	 set_path,	    set_count,	set_channel,
-	set_buffer_size, set_poll_interval, set_wakeup,
+	set_details, set_path,	      set_count, set_channel, set_buffer_size, set_poll_interval,
+	set_wakeup,  set_json_schema, set_order, set_clock,   set_color,       set_stats,
 };
 
 bool trace_option__is_for_events(const struct option_spec *spec)

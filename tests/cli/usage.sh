@@ -109,7 +109,8 @@ for subcommand in top hist; do
 	check_eq "$subcommand --help: exit status" 0 $?
 	check_eq "$subcommand --help: at most 80 columns" 0 "$(awk 'length > 80' "$dir/help" | wc -l)"
 	check "$subcommand --help: has the filters" grep -q -- '--not-pid' "$dir/help"
-	check_eq "$subcommand --help: not what is for events" 0 "$(grep -c -- '--channel' "$dir/help")"
+	check_eq "$subcommand --help: not what is for events" \
+		0 "$(grep -cE -- '--(channel|order|clock|stats|json-schema)' "$dir/help")"
 done
 
 refuses 2 "unknown option '--bogus'; see readsnoop compare --help" compare --bogus
