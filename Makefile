@@ -45,7 +45,7 @@ endif
 .DELETE_ON_ERROR:
 # What lies between a source and the binary is kept.
 .SECONDARY: $(SKELETONS) $(SKELETONS:$(GEN)/%.skel.h=$(BUILD)/kern/%.bpf.o) $(SKELETONS:%.skel.h=%.bpf.o)
-.PHONY: all run test test-kernels vm guest static install uninstall clean help setup setup-test bench setup-bench
+.PHONY: all run test test-kernels vm guest static install uninstall clean help setup setup-test bench setup-bench soak
 
 all: $(BUILD)/readsnoop $(BUILD)/readsnoop.8
 
@@ -123,6 +123,11 @@ $(BUILD)/tests/unit/%: tests/unit/%.c $(filter-out $(BUILD)/user/main.o,$(OBJECT
 $(BUILD)/tests/workload/%: tests/workload/%.c
 	@mkdir -p $(@D)
 	$(call say,CC)$(CC) $(USER_FLAGS) $(CFLAGS) -MMD -MP $(LDFLAGS) -static -pthread $< -o $@
+
+## soak      ten minutes at full rate into a reader that stalls (ARGS=60: as many seconds)
+soak: setup-test
+	@$(MAKE) --no-print-directory all tests
+	@tests/bench/soak.sh $(ARGS)
 
 ## bench     measure the channels beside their peers, see docs/benchmarks.md (ARGS='native --reps 1')
 bench: setup-bench
