@@ -19,15 +19,17 @@ best()
 		END { printf "%.0f\n", v }' "$1"
 }
 
-# A map that is polled keeps a message per interval and CPU, and counts what it replaced.
-compare "$dir/csv" --channels hash:interval=1ms,hash:interval=0 --rates 10k --reps 3 --duration 1
-slow=$(best "$dir/csv" hash:interval=1ms delivered most)
-check "polled every ms, about 1000 messages a second: $slow" [ $((slow > 500 && slow < 1100)) = 1 ]
-fast=$(best "$dir/csv" hash:interval=0 delivered most)
-check "polled without a pause, more: $fast" [ "$fast" -gt $((slow * 5 / 4)) ]
+# A map that is polled keeps a message per interval and CPU, and counts what it replaced. Not for
+# long: the second one takes a whole CPU, and the workload the other.
+$rt readsnoop compare -q --format csv --channels hash:interval=1ms,hash:interval=0 --rates 10k \
+	--reps 1 --duration 300ms >"$dir/csv" 2>"$dir/err"
+slow=$(value "$dir/csv" hash:interval=1ms delivered)
+check "polled every ms, about 1000 messages a second: $slow" [ $((slow > 150 && slow < 330)) = 1 ]
+fast=$(value "$dir/csv" hash:interval=0 delivered)
+check "polled without a pause, more: $fast" [ "$fast" -gt $((slow * 2)) ]
 check 'in exchange for a whole core' awk \
-	-v cpu="$(best "$dir/csv" hash:interval=0 reader_cpu_ns most)" \
-	-v other="$(best "$dir/csv" hash:interval=1ms reader_cpu_ns most)" \
+	-v cpu="$(value "$dir/csv" hash:interval=0 reader_cpu_ns)" \
+	-v other="$(value "$dir/csv" hash:interval=1ms reader_cpu_ns)" \
 	'BEGIN { exit !(cpu > 5 * other) }'
 
 # Below a message per interval nothing is replaced, and the delay is half of the interval.
