@@ -19,24 +19,21 @@
 #define SCRIPT "plots.gp"
 
 /* The palette of Okabe and Ito (2008), without its yellow, which is too pale for lines on white. */
-static const char style[] =
-	"# Drawn by gnuplot: gnuplot " SCRIPT "\n"
-	"set style line 1 lc rgb '#000000' lw 2 pt 7 ps 0.9\n"
-	"set style line 2 lc rgb '#d55e00' lw 2 pt 5 ps 0.9\n"
-	"set style line 3 lc rgb '#0072b2' lw 2 pt 9 ps 1.1\n"
-	"set style line 4 lc rgb '#009e73' lw 2 pt 11 ps 1.1\n"
-	"set style line 5 lc rgb '#cc79a7' lw 2 pt 13 ps 1.2\n"
-	"set style line 6 lc rgb '#56b4e9' lw 2 pt 4 ps 1.0\n"
-	"set style line 7 lc rgb '#e69f00' lw 2 pt 6 ps 1.0\n"
-	"set style line 8 lc rgb '#666666' lw 2 pt 8 ps 1.1\n"
-	"set grid lc rgb '#d8d8d8' lw 1\n"
-	"set border 3 lc rgb '#444444'\n"
-	"set tics nomirror\n"
-	"set key at screen 0.5,0.015 bottom center horizontal maxcols 3 Left reverse samplen 2 "
-	"spacing 1.25 width 2\n"
-	"set lmargin 11\nset rmargin 5\nset bmargin 8\n"
-	"set datafile missing '-'\n"
-	"set encoding utf8\n";
+static const char style[] = "# Drawn by gnuplot: gnuplot " SCRIPT "\n"
+			    "set style line 1 lc rgb '#000000' lw 2 pt 7 ps 0.9\n"
+			    "set style line 2 lc rgb '#d55e00' lw 2 pt 5 ps 0.9\n"
+			    "set style line 3 lc rgb '#0072b2' lw 2 pt 9 ps 1.1\n"
+			    "set style line 4 lc rgb '#009e73' lw 2 pt 11 ps 1.1\n"
+			    "set style line 5 lc rgb '#cc79a7' lw 2 pt 13 ps 1.2\n"
+			    "set style line 6 lc rgb '#56b4e9' lw 2 pt 4 ps 1.0\n"
+			    "set style line 7 lc rgb '#e69f00' lw 2 pt 6 ps 1.0\n"
+			    "set style line 8 lc rgb '#666666' lw 2 pt 8 ps 1.1\n"
+			    "set grid lc rgb '#d8d8d8' lw 1\n"
+			    "set border 3 lc rgb '#444444'\n"
+			    "set tics nomirror\n"
+			    "set lmargin 11\nset rmargin 5\n"
+			    "set datafile missing '-'\n"
+			    "set encoding utf8\n";
 
 #define STYLES 8
 
@@ -71,8 +68,8 @@ static void begin(FILE *to, const char *name, const char *title, const char *x, 
 	fprintf(to,
 		"\nset title \"%s\" noenhanced\nset xlabel \"%s\"\nset ylabel \"%s\"\n"
 		"do for [kind in 'svg png'] {\n"
-		"if (kind eq 'svg') { set terminal svg size 680,500 font 'sans-serif,15' background "
-		"'white' } else { set terminal pngcairo size 1360,1000 font 'sans-serif,22' "
+		"if (kind eq 'svg') { set terminal svg size 680,svg_height font 'sans-serif,15' background "
+		"'white' } else { set terminal pngcairo size 1360,2*svg_height font 'sans-serif,22' "
 		"linewidth 1.6 pointscale 1.6 }\n"
 		"set output '%s.'.kind\n",
 		title, x, y, name);
@@ -151,6 +148,12 @@ static struct rates print_data(FILE *to, const struct comparison *comparison)
 	return rates;
 }
 
+/* When colours and points begin again, the lines are dashed. */
+static const char *dashes(unsigned int channel)
+{
+	return channel < STYLES ? "" : " dt 2";
+}
+
 /* What is drawn beside the first line of a channel, in its colour. */
 struct second_line {
 	const char *columns, *with, *style;
@@ -165,8 +168,8 @@ static void print_lines(FILE *to, const struct comparison *comparison, const cha
 	for (unsigned int i = 0; i < comparison->channels.count; i++) {
 		unsigned int line = i % STYLES + 1;
 
-		fprintf(to, "%s$c%u using %s with linespoints ls %u title '%s' noenhanced", comma,
-			i, columns, line, comparison->channels.at[i].name);
+		fprintf(to, "%s$c%u using %s with linespoints ls %u%s title '%s' noenhanced", comma,
+			i, columns, line, dashes(i), comparison->channels.at[i].name);
 		comma = ", \\\n  ";
 		if (more)
 			fprintf(to, "%s$c%u using %s with %s ls %u %s notitle", comma, i,
@@ -237,8 +240,8 @@ static void plot_curves(FILE *to, const struct comparison *comparison, unsigned 
 			continue;
 		store__distribution_name(file, sizeof(file), comparison->channels.at[i].name,
 					 comparison->paces.at[pace].name);
-		fprintf(to, "%s'%s' skip 2 using 4:1 with steps ls %u title '%s' noenhanced", comma,
-			file, i % STYLES + 1, comparison->channels.at[i].name);
+		fprintf(to, "%s'%s' skip 2 using 4:1 with steps ls %u%s title '%s' noenhanced",
+			comma, file, i % STYLES + 1, dashes(i), comparison->channels.at[i].name);
 		comma = ", \\\n  ";
 	}
 	fputc('\n', to);
@@ -255,6 +258,24 @@ const char *plot__curve_name(const struct comparison *comparison, unsigned int p
 	return name;
 }
 
+/* Two names fit side by side, unless one is long. */
+#define COLUMN_CHARS 26
+
+/* Room for the names of all channels below the plots, which keep their own height. */
+static void print_layout(FILE *to, const struct comparison *comparison)
+{
+	unsigned int columns = 2, rows;
+
+	for (unsigned int i = 0; i < comparison->channels.count; i++)
+		if (strlen(comparison->channels.at[i].name) > COLUMN_CHARS)
+			columns = 1;
+	rows = (comparison->channels.count + columns - 1) / columns;
+	fprintf(to,
+		"set key at screen 0.5,0.015 bottom center horizontal maxcols %u Left reverse "
+		"samplen 2 spacing 1.25 width 2\nset bmargin %g\nsvg_height = %u\n",
+		columns, 3.9 + 1.36 * rows, 416 + 28 * rows);
+}
+
 static int write_script(const char *dir, const struct comparison *comparison)
 {
 	FILE *to = store__open(dir, SCRIPT);
@@ -263,6 +284,7 @@ static int write_script(const char *dir, const struct comparison *comparison)
 	if (!to)
 		return -EIO;
 	fputs(style, to);
+	print_layout(to, comparison);
 	rates = print_data(to, comparison);
 	fputs("\nset logscale xy\nset ytics " US_TICS "\nset xrange [1:*]\n"
 	      "set xtics ('50' 2, '90' 10, '99' 100, '99.9' 1e3, '99.99' 1e4, "
