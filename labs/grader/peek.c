@@ -27,9 +27,12 @@ static const char usage_text[] =
 	"  set PID MAP KEY VALUE [MEMBER]  change it; the other members stay\n"
 	"  global PID NAME [MEMBER]        a global variable\n"
 	"  set-global PID NAME VALUE       change it\n"
+	"  rings PID                       SIZE HEAD TAIL of each perf ring that it reads\n"
+	"  ring PID MAP                    the same of a BPF ring buffer\n"
 	"\n"
 	"PID 0 means all objects of the system. A value of a per-CPU map is one number for\n"
 	"each possible CPU. A KEY is a number, or text for keys of more than 8 bytes.\n"
+	"HEAD and TAIL: bytes that the kernel has written and the process has read, ever.\n"
 	"RUNS counts while the sysctl kernel.bpf_stats_enabled is 1.\n"
 	"Exit status: 0, or 1 if there is no such thing.\n";
 
@@ -49,6 +52,8 @@ static const struct command commands[] = {
 	{"set", 3, 4, peek__set},
 	{"global", 1, 2, peek__global},
 	{"set-global", 2, 2, peek__set_global},
+	{"rings", 0, 0, peek__rings},
+	{"ring", 1, 1, peek__ring},
 };
 
 int main(int argc, char **argv)

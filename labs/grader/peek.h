@@ -27,4 +27,9 @@ void peek__set(int pid, char **args);
 void peek__global(int pid, char **args);
 void peek__set_global(int pid, char **args);
 
+/* peek_rings.c */
+
+void peek__rings(int pid, char **args);
+void peek__ring(int pid, char **args);
+
 #endif
