@@ -269,6 +269,18 @@ runs()
 	peek progs "$pid" 2>/dev/null | awk '{ n += $4 } END { print n + 0 }'
 }
 
+# ring_bytes: what the kernel has written into all perf rings of the program, ever
+ring_bytes()
+{
+	peek rings "$pid" | awk '{ bytes += $2 } END { print bytes + 0 }'
+}
+
+# rings_read: has the program read all of it?
+rings_read()
+{
+	peek rings "$pid" | awk '$2 != $3 { left = 1 } END { exit left }'
+}
+
 # --- the kernel's own record of events, in a trace buffer that no student reads ---
 
 # trace_begin EVENT...: such as bpf_trace/bpf_trace_printk or syscalls/sys_enter_bpf
