@@ -136,6 +136,10 @@ struct unix_sock {
 	struct sock *peer;
 };
 
+struct bpf_map {
+	__u32 id;
+};
+
 /* What a syscalls:sys_enter_* or sys_exit_* tracepoint program gets. */
 struct trace_event_raw_sys_enter {
 	unsigned long args[6];

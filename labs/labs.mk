@@ -40,12 +40,17 @@ labs-reference:
 	@$(LAB_HOST)/reference
 
 # What the guest needs of every lab: the grader's tools and what they and the labs stand on.
-labs-tools: $(LAB_TOOLS)/bin/peek $(LAB_TOOLS)/bin/launch $(LAB_TOOLS)/bin/reader $(LAB_TOOLS)/bin/bpftool
+labs-tools: $(LAB_TOOLS)/bin/peek $(LAB_TOOLS)/bin/rival $(LAB_TOOLS)/bin/launch $(LAB_TOOLS)/bin/reader $(LAB_TOOLS)/bin/bpftool
 
 $(LAB_TOOLS)/bin/peek: $(PEEK_SOURCES) labs/grader/peek.h scripts/copy-program
 	@mkdir -p $(BUILD)/labs
 	$(call say,CC)$(CC) $(LAB_FLAGS) $(PEEK_SOURCES) $(LIBS) -o $(BUILD)/labs/peek
 	@scripts/copy-program $(BUILD)/labs/peek $(LAB_TOOLS)
+
+# Built as the labs are.
+$(LAB_TOOLS)/bin/rival: $(wildcard labs/grader/rival/*.c) labs/lib/lab.h kern/vmlinux.h scripts/copy-program
+	@$(MAKE) --no-print-directory lab-build SRC=labs/grader/rival OUT=$(BUILD)/labs/rival
+	@scripts/copy-program $(BUILD)/labs/rival/bin/rival $(LAB_TOOLS)
 
 # Static, as the reader: a loader's work would be part of the workload.
 $(LAB_TOOLS)/bin/launch: labs/grader/launch.c

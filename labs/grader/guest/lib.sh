@@ -281,6 +281,42 @@ rings_read()
 	peek rings "$pid" | awk '$2 != $3 { left = 1 } END { exit left }'
 }
 
+# map_id NAME: the id of the program's map, for rival
+map_id()
+{
+	peek maps "$pid" 2>/dev/null | awk -v name="$1" '$3 == name { print $1; exit }'
+}
+
+# --- races, made certain; see rival --help ---
+
+rival_ready_or_ended()
+{
+	grep -q '^READY$' "$work/rival.err" || [ ! -e "/proc/$rival/exe" ]
+}
+
+# with_rival CHECK "RIVAL ARGUMENTS" COMMAND...: runs the workload COMMAND while rival acts; what
+# rival prints is in $work/rival. Returns 1, after a report, if that was not possible.
+with_rival()
+{
+	local check=$1 arguments=$2
+	shift 2
+	: >"$work/rival.err"
+	# shellcheck disable=SC2086 # several
+	rival $arguments >"$work/rival" 2>"$work/rival.err" </dev/null &
+	rival=$!
+	if ! wait_for $deadline rival_ready_or_ended || ! grep -q '^READY$' "$work/rival.err"; then
+		kill -KILL $rival 2>/dev/null
+		fail "$check" 'what the check needs' "rival: $(tail -n 1 "$work/rival.err")" \
+			'The map or its entry is not as the lab wants it; an earlier check may tell.'
+		return
+	fi
+	run "$check" 20 "$@"
+	status=$?
+	kill -INT $rival
+	wait $rival
+	return $status
+}
+
 # --- the kernel's own record of events, in a trace buffer that no student reads ---
 
 # trace_begin EVENT...: such as bpf_trace/bpf_trace_printk or syscalls/sys_enter_bpf
