@@ -19,7 +19,7 @@ static unsigned int columns_of(const char *s, size_t len, size_t *bytes)
 	int columns;
 
 	*bytes = fmt__decode_utf8((const unsigned char *)s, len, &code);
-	if (!*bytes || code < 0xa0)
+	if (!*bytes)
 		return 0;
 	columns = wcwidth((wchar_t)code);
 	return columns > 0 ? (unsigned int)columns : 0;

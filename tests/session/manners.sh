@@ -62,17 +62,19 @@ check_eq '--color always: the header is bold' 1 "$(grep -c "^$escape\[1m" "$dir/
 
 # --stats: on stderr, and with JSON a record too.
 reads --comm manners --count 4000 --rate 2000 >/dev/null &
-readsnoop --attach "$attach" -n manners --stats 300ms -d 1.1 --format json >"$dir/out" 2>"$dir/err"
+readsnoop --attach "$attach" -n manners --stats 300ms -d 2 --format json >"$dir/out" 2>"$dir/err"
 line='^readsnoop: [0-9]* events/s, [0-9]* own/s, [0-9]* filtered/s; [0-9]* lost, [0-9]* failed'
-check_eq '--stats: lines on stderr' 3 "$(grep -c "$line" "$dir/err")"
-check_eq '--stats: records in JSON' 3 "$(grep -c '"type":"stats"' "$dir/out")"
+lines=$(grep -c "$line" "$dir/err")
+check "--stats: lines on stderr ($lines)" test "$lines" -ge 3 -a "$lines" -le 6
+check_eq '--stats: as many records in JSON' "$lines" "$(grep -c '"type":"stats"' "$dir/out")"
 # Rates times their 300 ms against the sum that the last line names, to a quarter.
 check '--stats: the rates add up' awk '
 	/events\/s/ { sum += $2 * 0.3; sub(".*in all ", ""); all = $1 }
 	END { exit !(all > 100 && sum > all * 0.75 && sum < all * 1.25) }' "$dir/err"
 wait
-readsnoop --attach "$attach" -n nobody -q --stats 300ms -d 1 >"$dir/out" 2>"$dir/err"
-check_eq '--stats: also when nothing happens, and with -q' 3 "$(grep -c '^readsnoop: 0 events/s' "$dir/err")"
+readsnoop --attach "$attach" -n nobody -q --stats 300ms -d 2 >"$dir/out" 2>"$dir/err"
+check '--stats: also when nothing happens, and with -q' \
+	test "$(grep -c '^readsnoop: 0 events/s' "$dir/err")" -ge 3
 check_eq '--stats: text stays the table' 1 "$(wc -l <"$dir/out")"
 
 [ -n "${SCREEN:-}" ] || finish
@@ -114,10 +116,12 @@ reads --uid 4711 --comm "$name" >/dev/null
 check 'terminal: a long name is cut at 80 columns' wait_for 2 shows '\\x1b\[2J\\xff\\xfe\\xfd\\xfc\\xfb>$'
 check_eq 'terminal: no line wraps' 0 "$(screen | grep -c '^\\x\|^[a-f0-9]\{2\}')"
 check 'terminal: nothing was cleared' shows 'BOOT TIME (s)'
+# The same thread before and after, whose name is remembered ready-made.
+reads --uid 4711 --comm "$name" --count 20 --rate 10 >/dev/null &
+sleep 0.3
 $tmux resize-window -x 132 -y 30
-sleep 0.5
-reads --uid 4711 --comm "$name" >/dev/null
 check 'terminal: after a resize there is room for it' wait_for 2 shows '\\xf8\\xf7$'
+wait $!
 check_eq 'terminal: the header is bold' 1 "$(screen -e | grep -c "$escape\[1m *BOOT")"
 begin_screen 80 "NO_COLOR=1 $run"
 check 'terminal, NO_COLOR: the header' wait_for 10 shows 'BOOT TIME (s)'
