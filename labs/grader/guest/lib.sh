@@ -112,15 +112,23 @@ signal_name()
 	esac
 }
 
-# What the verifier's last words mean, from a table.
+# The verifier's reason in its log $1: its last words, without statistics, and without the instructions
+# and the state of registers that come before.
+verifier_reason()
+{
+	grep -vE '^(processed|verification time|stack depth|[0-9]+:|from |;| |$)' "$1" | tail -n 1
+}
+
+# What the reason means, from a table.
 verifier_hint()
 {
-	local pattern text tab='	'
+	local pattern text reason tab='	'
+	reason=$(verifier_reason "$1")
 	while IFS=$tab read -r pattern text; do
 		case $pattern in
 		'' | '#'*) continue ;;
 		esac
-		! grep -qE -e "$pattern" "$1" || {
+		! printf '%s\n' "$reason" | grep -qE -e "$pattern" || {
 			printf '%s' "$text"
 			return
 		}
