@@ -21,11 +21,13 @@ grown()
 }
 
 # What a program in the background prints because of a command comes before the next one: a new one
-# says READY, others are given time until nothing comes any more.
+# says READY, one that is told to end has its last words, others are given time until nothing comes
+# any more.
 settle()
 {
 	case $1 in
 	*'&') wait_for 20 grown ;;
+	'kill %'*) wait "${1#kill }" ;;
 	esac
 	while :; do
 		before=$(stat -c %s $log)
