@@ -24,6 +24,7 @@ static const char usage_text[] =
 	"  members PID MAP                 NAME TYPE OFFSET SIZE of the value's members\n"
 	"  dump PID MAP [MEMBER]           KEY VALUE of each entry\n"
 	"  value PID MAP KEY [MEMBER]      one value\n"
+	"  padding PID MAP KEY             OFFSET HEX of the value's bytes outside its members\n"
 	"  set PID MAP KEY VALUE [MEMBER]  change it; the other members stay\n"
 	"  global PID NAME [MEMBER]        a global variable\n"
 	"  set-global PID NAME VALUE       change it\n"
@@ -43,17 +44,12 @@ struct command {
 };
 
 static const struct command commands[] = {
-	{"progs", 0, 0, peek__progs},
-	{"links", 0, 0, peek__links},
-	{"maps", 0, 0, peek__maps},
-	{"members", 1, 1, peek__members},
-	{"dump", 1, 2, peek__dump},
-	{"value", 2, 3, peek__value},
-	{"set", 3, 4, peek__set},
-	{"global", 1, 2, peek__global},
-	{"set-global", 2, 2, peek__set_global},
-	{"rings", 0, 0, peek__rings},
-	{"ring", 1, 1, peek__ring},
+	{"progs", 0, 0, peek__progs},	  {"links", 0, 0, peek__links},
+	{"maps", 0, 0, peek__maps},	  {"members", 1, 1, peek__members},
+	{"dump", 1, 2, peek__dump},	  {"value", 2, 3, peek__value},
+	{"padding", 2, 2, peek__padding}, {"set", 3, 4, peek__set},
+	{"global", 1, 2, peek__global},	  {"set-global", 2, 2, peek__set_global},
+	{"rings", 0, 0, peek__rings},	  {"ring", 1, 1, peek__ring},
 };
 
 int main(int argc, char **argv)

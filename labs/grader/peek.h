@@ -23,6 +23,7 @@ void peek__maps(int pid, char **args);
 void peek__members(int pid, char **args);
 void peek__dump(int pid, char **args);
 void peek__value(int pid, char **args);
+void peek__padding(int pid, char **args);
 void peek__set(int pid, char **args);
 void peek__global(int pid, char **args);
 void peek__set_global(int pid, char **args);

@@ -277,6 +277,38 @@ void peek__value(int pid, char **args)
 	map__print(&map, choose(&map, map__whole(&map), args[2]));
 }
 
+static bool in_member(const struct map *map, const struct btf_type *type, __u32 offset)
+{
+	struct field whole = map__whole(map), field;
+	int i;
+
+	for (i = 0; i < btf_vlen(type); i++) {
+		field = member_field(map, whole, btf_members(type) + i);
+		if (offset >= field.offset && offset < field.offset + field.size)
+			return true;
+	}
+	return false;
+}
+
+void peek__padding(int pid, char **args)
+{
+	const struct btf_type *type;
+	struct field whole;
+	struct map map;
+	__u32 i;
+
+	map__find(&map, pid, args[0]);
+	map__set_key(&map, args[1]);
+	map__read(&map, args[1]);
+	whole = map__whole(&map);
+	type = whole.type ? plain_type(map.btf, whole.type) : NULL;
+	if (!type || !btf_is_composite(type))
+		error(1, 0, "the value of '%s' has no members", map.info.name);
+	for (i = 0; i < whole.size; i++)
+		if (!in_member(&map, type, i))
+			printf("%u %02x\n", i, ((unsigned char *)map.value)[i]);
+}
+
 /* All CPUs of a per-CPU map get the same value. */
 static void map__store(struct map *map, struct field field, const char *text)
 {

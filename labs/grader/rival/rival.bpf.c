@@ -90,11 +90,11 @@ int BPF_PROG(check_lock)
 SEC("kprobe/vfs_read")
 int fill_stack(void *ctx)
 {
-	volatile __u64 stack[62];
+	volatile __u64 stack[63];
 	int i;
 
 #pragma unroll
-	for (i = 0; i < 62; i++)
+	for (i = 0; i < 63; i++)
 		stack[i] = 0xaaaaaaaaaaaaaaaa;
 	return 0;
 }

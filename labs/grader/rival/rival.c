@@ -146,7 +146,7 @@ static void report(const struct rival_bpf *skel, const struct request *r)
 
 	if (r->pid)
 		printf("kernel=%llu/%llu tool=%llu/%llu\n", in[0], out[0], in[1], out[1]);
-	else
+	else if (r->map_id)
 		printf("intrusions=%llu\n", (unsigned long long)skel->bss->intrusions);
 }
 
