@@ -236,10 +236,17 @@ stop()
 	finish_program "$1"
 }
 
+# It takes a moment until a signal has stopped a program that runs on another CPU.
+stopped()
+{
+	grep -q '^State:.T' "/proc/$pid/status" 2>/dev/null
+}
+
 # pause_program, resume_program: it does nothing in between, though its probes stay
 pause_program()
 {
 	kill -STOP "$pid"
+	wait_for $deadline stopped
 }
 
 resume_program()
