@@ -271,6 +271,13 @@ run()
 	fi
 }
 
+# cpu_online N: bring it up, which takes seconds; it stays, since later jobs may want it, too
+cpu_online()
+{
+	[ "$(cat "/sys/devices/system/cpu/cpu$1/online")" = 1 ] ||
+		echo 1 >"/sys/devices/system/cpu/cpu$1/online"
+}
+
 # --- what the kernel knows; see peek --help ---
 
 # attached KIND TARGET: the program has such a probe, as "kprobe vfs_read"
