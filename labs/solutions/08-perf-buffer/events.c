@@ -42,8 +42,6 @@ static int print_counters(const struct events_bpf *skel)
 #ifdef SOLUTION
 static void on_event(void *ctx, int cpu, void *data, __u32 size)
 {
-	(void)ctx;
-	(void)size;
 	print_event(cpu, data);
 }
 

@@ -44,7 +44,6 @@ static void on_event(void *ctx, int cpu, void *data, __u32 size)
 	struct row *row = (struct row *)ctx + cpu;
 	const struct event *event = data;
 
-	(void)size;
 	row->received++;
 #ifdef SOLUTION
 	if (event->seq != row->last + 1) {
@@ -67,9 +66,6 @@ static void on_lost(void *ctx, int cpu, __u64 count)
 	row->lost += count;
 #else
 	/* Assignment 3 */
-	(void)ctx;
-	(void)cpu;
-	(void)count;
 #endif
 }
 
@@ -110,8 +106,6 @@ static int finish(struct perf_buffer *rings, int cpus)
 		err = flush(cpus);
 	if (!err)
 		err = perf_buffer__consume(rings);
-#else
-	(void)cpus;
 #endif
 	return err;
 }
@@ -131,7 +125,6 @@ static size_t pages_for(size_t burst)
 	return pages;
 #else
 	/* Assignment 5 */
-	(void)burst;
 	return 1;
 #endif
 }
@@ -153,9 +146,6 @@ static int read_fired(const struct gaps_bpf *skel, struct row *rows, int cpus)
 	return err;
 #else
 	/* Assignment 1: the last number that each CPU has given. */
-	(void)skel;
-	(void)rows;
-	(void)cpus;
 	return 0;
 #endif
 }

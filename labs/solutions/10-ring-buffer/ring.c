@@ -25,7 +25,6 @@ static int on_event(void *ctx, void *data, size_t size)
 {
 	__u64 *received = ctx;
 
-	(void)size;
 	++*received;
 	print_event(data);
 	return 0;
