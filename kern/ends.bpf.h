@@ -46,6 +46,11 @@ static __always_inline bool knows_sockets(void)
 	       bpf_core_field_exists(struct socket, file);
 }
 
+static __always_inline bool knows_command_lines(void)
+{
+	return bpf_core_field_exists(struct proc_inode, pid);
+}
+
 static __always_inline __u32 type_of(struct file *file)
 {
 	return BPF_CORE_READ(file, f_inode, i_mode) & S_IFMT;
@@ -57,6 +62,24 @@ static __always_inline struct tty_struct *terminal_of(struct file *file)
 	struct tty_file_private *open = BPF_CORE_READ(file, private_data);
 
 	return BPF_CORE_READ(open, tty);
+}
+
+/* The process group in the foreground of a terminal. */
+static __always_inline struct pid *foreground_of(struct tty_struct *tty)
+{
+	struct tty_struct___before_5_16 *old = (void *)tty;
+
+	return bpf_core_field_exists(tty->ctrl) ? BPF_CORE_READ(tty, ctrl.pgrp)
+						: BPF_CORE_READ(old, pgrp);
+}
+
+/* The process whose file below /proc this is; the file must be one. */
+static __always_inline struct pid *subject_of(struct file *file)
+{
+	void *inode = BPF_CORE_READ(file, f_inode);
+	struct proc_inode *proc = inode - bpf_core_field_offset(struct proc_inode, vfs_inode);
+
+	return BPF_CORE_READ(proc, pid);
 }
 
 /* If a character device is the slave of a pty. /dev/tty may be. */
@@ -111,6 +134,7 @@ struct end_operations {
 	const void *other_pipe; /* those with a name have their own since 6.15 */
 	const void *socket;
 	const void *master;
+	const void *cmdline; /* not an end: /proc/PID/cmdline */
 };
 
 /* The two ends of a pipe or a pair of sockets have the same ones. */
@@ -127,10 +151,11 @@ static __always_inline void end_learn(struct end_operations *known, struct file 
 		known->pipe = operations;
 }
 
-static __always_inline bool end_is_one(const struct end_operations *known, const void *operations)
+static __always_inline bool end_may_be(const struct end_operations *known, const void *operations)
 {
 	return operations == known->pipe || operations == known->other_pipe ||
-	       operations == known->socket || operations == known->master;
+	       operations == known->socket || operations == known->master ||
+	       operations == known->cmdline;
 }
 
 /* What a read of the file, which is one of these kinds, comes from, or 0. */

@@ -16,6 +16,9 @@
  *    The last one is for filters only: what a terminal, or a program that runs us, writes to other
  *    pipes says nothing about us. For the same reason no other socket is followed.
  *
+ * 4. Those of the command line of the process in the foreground of such a terminal, by who reads
+ *its master: tmux, whenever something was shown there.
+ *
  * All else that these processes read stays visible, also from a pipe or pty whose other end they
  * have themselves. Taken for a link although it is none: the terminal from which a terminal
  * emulator was started, which is open in it just as in script(1).
@@ -49,6 +52,8 @@ struct own_object {
 	__u64 found;   /* CLOCK_MONOTONIC, ns; OWN_FOR_EVER: what we write ourselves */
 	__u64 scanned; /* when a reader of it was last looked through */
 	__u32 tgid;    /* who passes it on; its own reads of it do not count */
+	__u32 reader;  /* the last one's thread group */
+	bool is_terminal;
 };
 
 /*
@@ -151,6 +156,7 @@ __noinline int own__note(__u64 file, __u64 now, __u32 fd, bool is_filter)
 	if (place->end != end)
 		place->scanned = 0;
 	place->tgid = bpf_get_current_pid_tgid() >> 32;
+	place->is_terminal = type == S_IFCHR;
 	place->found = now;
 	place->end = end;
 	end_learn(&own.operations, (struct file *)file);
@@ -173,14 +179,37 @@ static __always_inline void own__scan(struct file *file, __u64 now)
 	}
 }
 
-/* Whether a read of this file, which is of one of the kinds, is one of what we write. */
+/*
+ * Whether this command line is that of the process in the foreground of a terminal that the current
+ * task reads. tmux asks for it whenever something is shown, to name the window.
+ */
+static __always_inline bool own__names(struct file *file, __u32 tgid)
+{
+	struct pid *subject = subject_of(file);
+
+	for (int i = 0; i < OWN_OBJECTS; i++) {
+		struct own_object *object = &own.objects[i];
+
+		if (object->is_terminal && object->reader == tgid &&
+		    foreground_of((struct tty_struct *)object->end) == subject)
+			return true;
+	}
+	return false;
+}
+
+/* Whether a read of this file, which may be an end, is one of what we write. */
 static __noinline bool own__reads(struct file *file)
 {
-	struct own_object *object = own__find(end_read(&own.operations, file));
+	__u32 tgid = bpf_get_current_pid_tgid() >> 32;
+	struct own_object *object;
 	__u64 now;
 
-	if (!object || object->tgid == (__u32)(bpf_get_current_pid_tgid() >> 32))
+	if (knows_command_lines() && BPF_CORE_READ(file, f_op) == own.operations.cmdline)
+		return own__names(file, tgid);
+	object = own__find(end_read(&own.operations, file));
+	if (!object || object->tgid == tgid)
 		return false;
+	object->reader = tgid;
 	now = bpf_ktime_get_ns();
 	if (now - object->scanned >= OWN_SCAN_EVERY) {
 		object->scanned = now;
@@ -196,7 +225,19 @@ static __always_inline bool is_our_output(struct file *file, enum entry entry)
 	const void *operations = entry == ENTRY_FENTRY ? file->f_op : BPF_CORE_READ(file, f_op);
 
 	/* Most files are of no such kind, and cost no more than this. */
-	return end_is_one(&own.operations, operations) && own__reads(file);
+	return end_may_be(&own.operations, operations) && own__reads(file);
+}
+
+/*
+ * Not a hit, since it goes past vfs_read. But who reads so passes it on all the same: whatever uses
+ * libevent, such as tmux.
+ */
+SEC("tracepoint/syscalls/sys_enter_readv")
+int own_readv(void *ctx)
+{
+	if (cfg_probe.hide_outputs)
+		is_our_output(file_of(ctx, ENTRY_SYSCALL), ENTRY_SYSCALL);
+	return 0;
 }
 
 static __always_inline bool is_own(void *ctx, enum entry entry, const struct hit *hit)
@@ -214,6 +255,7 @@ static __always_inline bool learn_output(struct own_object *object, unsigned lon
 
 	object->end = end_written(file);
 	object->found = OWN_FOR_EVER;
+	object->is_terminal = type == S_IFCHR;
 	end_learn(&own.operations, file);
 	return (type == S_IFCHR && !(knows_terminals() && own.operations.master)) ||
 	       (type == S_IFSOCK && !knows_sockets());
@@ -221,7 +263,7 @@ static __always_inline bool learn_output(struct own_object *object, unsigned lon
 
 /*
  * Run by user space, once and in its own context. The arguments are descriptors: the output,
- * stderr, and the master of any pty.
+ * stderr, the master of any pty and the command line of any process.
  */
 SEC("raw_tp")
 int learn_self(struct bpf_raw_tracepoint_args *ctx)
@@ -231,6 +273,7 @@ int learn_self(struct bpf_raw_tracepoint_args *ctx)
 	self_tgid = bpf_get_current_pid_tgid() >> 32;
 	file__learn_root();
 	own.operations.master = BPF_CORE_READ(file_of_fd(ctx->args[2]), f_op);
+	own.operations.cmdline = BPF_CORE_READ(file_of_fd(ctx->args[3]), f_op);
 	unknown = learn_output(&own.objects[0], ctx->args[0]);
 	return learn_output(&own.objects[1], ctx->args[1]) || unknown;
 }

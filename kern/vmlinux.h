@@ -108,11 +108,24 @@ struct tty_driver {
 struct tty_struct {
 	struct tty_driver *driver;
 	struct tty_struct *link;
+	struct {
+		struct pid *pgrp; /* the foreground process group */
+	} ctrl;
+};
+
+struct tty_struct___before_5_16 {
+	struct pid *pgrp;
 };
 
 /* What private_data of an open terminal points to. */
 struct tty_file_private {
 	struct tty_struct *tty;
+};
+
+/* An inode below /proc/PID is always inside one. */
+struct proc_inode {
+	struct pid *pid;
+	struct inode vfs_inode;
 };
 
 struct socket;

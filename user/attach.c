@@ -36,7 +36,10 @@ static int attach_as(const struct attach_request *request, enum attach_kind kind
 	const struct trace_options *options = request->options;
 	struct probe_config config = probe_config(request);
 	struct channel_options channel_options = {
-		.plan = {.kind = kind, .follow = config.filter_tree, .returns = config.returns},
+		.plan = {.kind = kind,
+			 .follow = config.filter_tree,
+			 .returns = config.returns,
+			 .outputs = config.hide_outputs},
 		.probe = config,
 		.filters = &options->filters,
 		.table = options->table,

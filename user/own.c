@@ -27,20 +27,29 @@ void own__configure(struct probe_config *config, int output_fd)
 	config->hide_outputs = is_read(output_fd) || is_read(STDERR_FILENO);
 }
 
+/* A file to know its like by, or -1. */
+static int open_sample(const char *path, int flags)
+{
+	int fd = open(path, flags | O_NOCTTY | O_CLOEXEC);
+
+	if (fd < 0)
+		log__verbose("opening '%s' failed: %s", path, strerror(errno));
+	return fd;
+}
+
 int own__learn(struct bpf_object *object, int output_fd)
 {
 	struct bpf_program *program = bpf_object__find_program_by_name(object, "learn_self");
-	/* Of any pty, to know one by; -1 will do. */
-	int master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC);
-	const __u64 args[] = {(__u64)output_fd, STDERR_FILENO, (__u64)master};
+	int master = open_sample("/dev/ptmx", O_RDWR);
+	int cmdline = open_sample("/proc/self/cmdline", O_RDONLY);
+	const __u64 args[] = {(__u64)output_fd, STDERR_FILENO, (__u64)master, (__u64)cmdline};
 	LIBBPF_OPTS(bpf_test_run_opts, opts, .ctx_in = args, .ctx_size_in = sizeof(args));
-	int err;
+	int err = bpf_prog_test_run_opts(bpf_program__fd(program), &opts) ? -errno : 0;
 
-	if (master < 0)
-		log__verbose("opening '/dev/ptmx' failed: %s", strerror(errno));
-	err = bpf_prog_test_run_opts(bpf_program__fd(program), &opts) ? -errno : 0;
 	if (master >= 0)
 		close(master);
+	if (cmdline >= 0)
+		close(cmdline);
 	if (!err && opts.retval)
 		log__notice("who reads our %s cannot be told here: those reads will show",
 			    isatty(output_fd) || isatty(STDERR_FILENO) ? "terminal" : "socket");

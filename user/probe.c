@@ -22,6 +22,7 @@ enum role {
 	ROLE_TRACEPOINT = ATTACH_TRACEPOINT,
 	ROLE_FOLLOW,  /* with probe_plan.follow */
 	ROLE_THREADS, /* with probe_plan.returns */
+	ROLE_OUTPUTS, /* with probe_plan.outputs */
 	ROLE_SELF
 };
 
@@ -37,6 +38,7 @@ static const struct {
 	{"tree_fork", ROLE_FOLLOW, "sched_process_fork", false},
 	{"tree_exit", ROLE_FOLLOW, "sched_process_exit", false},
 	{"span_exit", ROLE_THREADS, "sched_process_exit", false},
+	{"own_readv", ROLE_OUTPUTS, "syscalls/sys_enter_readv", false},
 	/* Returns first: detached in the reverse order, they see the end of all that began. */
 	{"kretprobe_vfs_read", ROLE_KPROBE, "vfs_read", true},
 	{"fexit_vfs_read", ROLE_FENTRY, "vfs_read", true},
@@ -102,6 +104,8 @@ static bool is_wanted(unsigned int entry_point, const struct probe_plan *plan)
 		return plan->follow;
 	if (role == ROLE_THREADS)
 		return plan->returns;
+	if (role == ROLE_OUTPUTS)
+		return plan->outputs;
 	return role == (enum role)plan->kind &&
 	       (plan->returns || !entry_points[entry_point].at_return);
 }
@@ -155,6 +159,7 @@ static struct bpf_link *attach_one(struct bpf_program *program, unsigned int ent
 		return bpf_program__attach_kprobe(program, entry_points[entry_point].at_return,
 						  target);
 	case ROLE_TRACEPOINT:
+	case ROLE_OUTPUTS:
 		return attach_tracepoint(program, target);
 	default:
 		return bpf_program__attach(program);
@@ -192,6 +197,12 @@ int probe__attach(struct probe *probe, struct bpf_object *object, const struct p
 			continue;
 		program = bpf_object__find_program_by_name(object, entry_points[i].program);
 		link = attach_one(program, i);
+		if (!link && role == ROLE_OUTPUTS) {
+			/* A tmux that shows our output may then show its own reads. */
+			log__verbose("attaching to '%s' failed: %s", entry_points[i].target,
+				     strerror(errno));
+			continue;
+		}
 		if (!link) {
 			int err = -errno;
 

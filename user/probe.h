@@ -20,6 +20,7 @@ struct probe_plan {
 	enum attach_kind kind; /* not ATTACH_AUTO */
 	bool follow;	       /* those that follow forks */
 	bool returns;	       /* those at the return, see kern/span.bpf.h */
+	bool outputs;	       /* those that see who else reads our output, if they can be had */
 };
 
 /* At most: two system calls, entry and return; fork and exit of processes, exit of threads. */

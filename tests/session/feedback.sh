@@ -93,6 +93,8 @@ breaks '| less' "$trace | $link less" "$screen" '[^ ]+'
 # The inner one writes to its fd 1, as script does; the middle one to another, as tmux and sudo do.
 breaks 'a terminal in a terminal in a terminal' \
 	"exec pty --comm $$-middle --log /dev/tty pty --comm $$-inner $trace >/dev/null 2>&1"
+breaks 'a terminal that asks who is in the foreground' \
+	"exec pty --comm $$-middle --as-tmux --log /dev/tty $trace >/dev/null 2>&1"
 breaks 'a socket' "pty --stdout socket --comm $$-inner $trace | $link cat"
 
 # As the shell's "tee >(grep .)" does.

@@ -17,6 +17,7 @@
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <time.h>
@@ -30,6 +31,7 @@ struct ends {
 struct options {
 	const char *log, *file;
 	bool (*open)(struct ends *ends);
+	bool as_tmux;
 	unsigned long file_reads, other_reads;
 	long hang_up_ms; /* -1: when the command ends */
 	struct winsize size;
@@ -44,6 +46,7 @@ static const char usage_text[] =
 	"  --log FILE        copy to this file instead\n"
 	"  --stdout KIND     pty (default); or keep the terminal and take the command's stdout\n"
 	"                    through a pipe, or a socket (a pair, as sshd without a terminal)\n"
+	"  --as-tmux         read by readv(2), and then who is in the foreground, as tmux does\n"
 	"  --file PATH       once something is shown, also read this file ...\n"
 	"  --file-reads N    ... so many times\n"
 	"  --other-reads N   and a second object of KIND, whose other end is ours too\n"
@@ -103,6 +106,27 @@ static long long now_ms(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
+}
+
+static ssize_t read_shown(const struct options *options, int fd, char *to, size_t len)
+{
+	struct iovec part = {.iov_base = to, .iov_len = len};
+
+	return options->as_tmux ? readv(fd, &part, 1) : read(fd, to, len);
+}
+
+static void read_name(int master)
+{
+	char path[64], name[256];
+	int fd;
+
+	snprintf(path, sizeof(path), "/proc/%d/cmdline", (int)tcgetpgrp(master));
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return; /* it has ended */
+	if (read(fd, name, sizeof(name)) < 0)
+		error(1, errno, "reading '%s' failed", path);
+	close(fd);
 }
 
 static void read_once(int fd)
@@ -177,10 +201,12 @@ static void show(const struct options *options, int from, int to, const struct e
 			return;
 		if (poll(&ready, 1, (int)left) <= 0)
 			continue;
-		len = read(from, buffer, sizeof(buffer));
+		len = read_shown(options, from, buffer, sizeof(buffer));
 		if (len <= 0) /* a master says EIO where others say 0 */
 			return;
 		copy(to, buffer, len);
+		if (options->as_tmux)
+			read_name(from);
 		if (first) {
 			first = false;
 			if (options->file)
@@ -218,11 +244,17 @@ static int run(const struct options *options, char **command)
 int main(int argc, char *argv[])
 {
 	static const struct option table[] = {
-		{"comm", 1, NULL, 'c'},	      {"log", 1, NULL, 'l'},
-		{"stdout", 1, NULL, 'k'},     {"file", 1, NULL, 'f'},
-		{"file-reads", 1, NULL, 'n'}, {"other-reads", 1, NULL, 'o'},
-		{"hang-up", 1, NULL, 'u'},    {"size", 1, NULL, 's'},
-		{"help", 0, NULL, 'h'},	      {},
+		{"comm", 1, NULL, 'c'},
+		{"log", 1, NULL, 'l'},
+		{"stdout", 1, NULL, 'k'},
+		{"file", 1, NULL, 'f'},
+		{"file-reads", 1, NULL, 'n'},
+		{"other-reads", 1, NULL, 'o'},
+		{"hang-up", 1, NULL, 'u'},
+		{"size", 1, NULL, 's'},
+		{"as-tmux", 0, NULL, 't'},
+		{"help", 0, NULL, 'h'},
+		{},
 	};
 	struct options options = {.open = open_pty, .hang_up_ms = -1, .size = {24, 80, 0, 0}};
 	int option;
@@ -237,6 +269,9 @@ int main(int argc, char *argv[])
 			break;
 		case 'k':
 			set_kind(&options, optarg);
+			break;
+		case 't':
+			options.as_tmux = true;
 			break;
 		case 'f':
 			options.file = optarg;
