@@ -7,7 +7,7 @@
 #include "clocks.h"
 #include "clocks.skel.h"
 
-#define NS_PER_S 1000000000ull
+#define NS_PER_S UINT64_C(1000000000)
 
 /* Nanoseconds that the clock of the events shows now. */
 static uint64_t now(void)
