@@ -37,7 +37,11 @@ static __always_inline __u64 counters__number(struct cpu_counters *row)
 	return seq;
 }
 
-static __always_inline void counters__refused(struct cpu_counters *row, long err)
+/*
+ * int: before Linux 6.4 some helpers return one, and leave the upper half of a long as it happens to
+ * be.
+ */
+static __always_inline void counters__refused(struct cpu_counters *row, int err)
 {
 	switch (-err) {
 	case ENOSPC:

@@ -25,7 +25,7 @@ static __always_inline void emit(void *ctx, struct cpu_counters *row, const stru
 	__u32 cpu = hit->cpu;
 	struct hash_message *message = bpf_map_lookup_elem(&messages, &cpu);
 	struct hash_message first;
-	long err;
+	int err; /* see counters__refused() */
 
 	if (message) {
 		store_once(message->tail, hit->seq);

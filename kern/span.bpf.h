@@ -74,7 +74,7 @@ static __always_inline void span__begin(void *ctx, enum entry entry, struct cpu_
 		.file = file_of(ctx, entry),
 	};
 	__u32 tid = hit->pid_tgid;
-	long err;
+	int err; /* see counters__refused() */
 
 	if (entry == ENTRY_SYSCALL)
 		span.fd = BPF_CORE_READ((struct trace_event_raw_sys_enter *)ctx, args[0]);
