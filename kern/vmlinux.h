@@ -155,6 +155,7 @@ struct bpf_map {
 
 /* What a syscalls:sys_enter_* or sys_exit_* tracepoint program gets. */
 struct trace_event_raw_sys_enter {
+	long id;
 	unsigned long args[6];
 };
 
