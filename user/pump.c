@@ -176,19 +176,29 @@ void pump__run(struct pump *pump)
 	}
 }
 
-/* For the end, when only the output is waited for. False: enough. */
+/*
+ * When only the output is waited for. False: enough. Before the stop there is no hurry, the user
+ * may have a reason to hold us up. After it a timer or a signal that comes meanwhile, which ends
+ * the wait early, must not begin it anew.
+ */
 static bool wait_for_output(struct pump *pump)
 {
-	uint64_t start = clock__boot_ns();
+	uint64_t deadline = clock__boot_ns() + STALL_LIMIT_NS, now;
 	size_t before = writer__pending(pump->show.writer);
 
+	if (pump->stalled_for_good)
+		return false;
 	pump__wait_for(pump, true, (int64_t)STALL_LIMIT_NS);
-	/* Before the stop there is no hurry: the user may have a reason to hold us up. */
-	if (pump->stop && clock__boot_ns() - start >= STALL_LIMIT_NS &&
-	    writer__flush(pump->show.writer) == -EAGAIN &&
-	    writer__pending(pump->show.writer) == before)
-		pump->stalled_for_good = true;
-	return !pump->stalled_for_good;
+	while (pump->stop && writer__flush(pump->show.writer) == -EAGAIN &&
+	       writer__pending(pump->show.writer) == before) {
+		now = clock__boot_ns();
+		if (now >= deadline) {
+			pump->stalled_for_good = true;
+			return false;
+		}
+		pump__wait_for(pump, true, (int64_t)(deadline - now));
+	}
+	return true;
 }
 
 /* Make room for lines. False: none will come, so nothing more is shown. */

@@ -58,13 +58,13 @@ rm "$dir/status"
 (readsnoop --attach "$attach" -n nobody 2>/dev/null; echo $? >"$dir/status") | head -n 1 >"$dir/out"
 check 'a pipe closed while idle ends it' wait_for 10 test -s "$dir/status"
 
-# A reader that does not read: events are counted as lost, memory stays, Ctrl-C works.
+# A reader that does not read: events are counted as lost, memory stays, Ctrl-C works. All that is
+# read at first is the header, which says that the probe is attached.
 mkfifo "$dir/pipe"
 readsnoop --format json --buffer-size 64K --attach "$attach" -n ending >"$dir/pipe" 2>"$dir/err" &
 trace_pid=$!
 exec 3<"$dir/pipe"
-wait_for 10 sh -c "[ \"\$(bpfcount)\" != '$loaded_before' ]"
-sleep 0.3
+read -r header <&3
 reads --comm ending --count 30000 >/dev/null
 # The ledger on request waits for the reader too, and spoils nothing.
 kill -USR1 $trace_pid
@@ -73,7 +73,7 @@ sleep 0.3
 kill -INT $trace_pid
 sleep 0.3
 check 'stalled: one signal waits for the reader' kill -0 $trace_pid
-cat <&3 >"$dir/trace"
+{ echo "$header"; cat <&3; } >"$dir/trace"
 exec 3<&-
 wait $trace_pid
 check_eq 'stalled: exit status' 0 $?
@@ -84,14 +84,28 @@ check 'stalled: some were lost' test "$lost" -gt 0
 readsnoop --format json --attach "$attach" -n ending >"$dir/pipe" 2>"$dir/err" &
 trace_pid=$!
 exec 3<"$dir/pipe"
-wait_for 10 sh -c "[ \"\$(bpfcount)\" != '$loaded_before' ]"
-sleep 0.3
+read -r header <&3
 reads --comm ending --count 30000 >/dev/null
 kill -INT $trace_pid
 sleep 0.3
 kill -INT $trace_pid
 wait $trace_pid
 check_eq 'stalled: a second SIGINT ends it at once' 130 $?
+exec 3<&-
+
+# Nobody reads: that is given up after five seconds, although a timer wakes us meanwhile.
+readsnoop -q -d 2 --stats 300ms --attach "$attach" -n ending >"$dir/pipe" 2>"$dir/err" &
+trace_pid=$!
+exec 3<"$dir/pipe"
+read -r header <&3
+reads --comm ending --count 30000 >/dev/null
+started=$(tests_clock)
+wait $trace_pid
+check_eq 'nobody reads: exit status' 1 $?
+waited=$(($(tests_clock) - started))
+check "nobody reads: given up in time (after $waited hundredths)" \
+	test $waited -le $((1100 * ${TEST_TIME_FACTOR:-1}))
+check 'nobody reads: said so' grep -q 'gave up: nobody reads it' "$dir/err"
 exec 3<&-
 
 # A reader that was held up gets all of it afterwards, also where only the kernel wakes us.
@@ -101,8 +115,7 @@ for channel in perf ring mmap; do
 			2>/dev/null >"$dir/pipe" &
 		trace_pid=$!
 		exec 3<"$dir/pipe"
-		wait_for 10 sh -c "[ \"\$(bpfcount)\" != '$loaded_before' ]"
-		sleep 0.3
+		read -r header <&3
 		reads --comm ending --count 20000 >/dev/null
 		cat <&3 >"$dir/trace" &
 		cat_pid=$!
