@@ -73,7 +73,8 @@ static void csv__header(FILE *to, const struct session *session)
 	static const char *const extra[] = {
 		[CLOCK_BOOT] = "", [CLOCK_WALL] = "wall,", [CLOCK_DELTA] = "delta_ns,"};
 
-	fprintf(to, "type,boot_ns,%scpu,seq,pid,tid,comm,late,lost\n", extra[session->style.clock]);
+	fprintf(to, "type,boot_ns,%scpu,seq,pid,tid,comm,late,lost%s\n",
+		extra[session->style.clock], session->details ? output_details__csv_names : "");
 }
 
 const struct output_ops output_csv = {
