@@ -19,6 +19,7 @@ static char *put_member(char *p, const char *name, uint64_t value)
 #define TIME_COLUMNS 15
 #define CPU_WIDTH    3
 #define ID_WIDTH     7
+#define COMM_WIDTH   (READ_COMM_LEN - 1)
 /* "131072/131072", the largest read of most programs; and up to a tenth of a second in us. */
 #define BYTES_WIDTH    13
 #define DURATION_WIDTH 9
@@ -63,11 +64,16 @@ static char *put_text_duration(char *p, uint64_t ns)
 	return p;
 }
 
-static char *put_text_comm(char *p, const char *comm)
+/* On a terminal a name that needs more than its column is cut: others stand behind it. */
+static char *put_text_comm(char *p, const char *comm, const struct line_style *style)
 {
-	char *end = fmt__escaped(p, comm, READ_COMM_LEN);
+	const struct line_style column = {
+		.utf8 = style->utf8,
+		.width = style->width ? COMM_WIDTH : 0,
+	};
+	char *end = printable__put(p, comm, READ_COMM_LEN, &column, 0);
 
-	while (end < p + READ_COMM_LEN - 1)
+	for (unsigned int used = printable__columns(p, end); used < COMM_WIDTH; used++)
 		*end++ = ' ';
 	return end;
 }
@@ -126,13 +132,13 @@ char *output_details__text(char *p, const struct read_details *details,
 	*p++ = ' ';
 	p = fmt__u64_right(p, details->head.tgid, ID_WIDTH);
 	*p++ = ' ';
-	p = put_text_comm(p, details->head.comm);
+	p = put_text_comm(p, details->head.comm, style);
 	*p++ = ' ';
 	p = put_text_bytes(p, details);
 	*p++ = ' ';
 	p = put_text_duration(p, details->duration_ns);
 	*p++ = ' ';
-	p = put_text_file(p, details, style, TIME_COLUMNS + (unsigned int)(p - start));
+	p = put_text_file(p, details, style, TIME_COLUMNS + printable__columns(start, p));
 	*p++ = '\n';
 	return p;
 }

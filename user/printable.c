@@ -77,3 +77,17 @@ char *printable__put(char *p, const char *s, size_t len, const struct line_style
 		return end;
 	return put_cut(p, s, len, style->utf8, room);
 }
+
+unsigned int printable__columns(const char *text, const char *end)
+{
+	unsigned int columns = 0;
+	size_t bytes;
+
+	while (text < end) {
+		unsigned int wide = columns_of(text, (size_t)(end - text), &bytes);
+
+		columns += wide ? wide : 1;
+		text += wide ? bytes : 1;
+	}
+	return columns;
+}

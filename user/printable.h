@@ -21,4 +21,7 @@
 char *printable__put(char *p, const char *s, size_t len, const struct line_style *style,
 		     unsigned int column);
 
+/* How many columns a text takes that printable__put() has written. */
+unsigned int printable__columns(const char *text, const char *end);
+
 #endif

@@ -9,6 +9,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <cmocka.h>
 
@@ -158,6 +159,29 @@ static void a_path_gives_up_its_beginning(void **state)
 	check_width(&details, 68 + 8, "pipe:[7>\n");
 }
 
+static void names_keep_to_their_column(void **state)
+{
+	struct line_cache terminal = {.style = {.width = 80, .utf8 = true}},
+			  pipe = {.style = {.utf8 = true}};
+	struct read_details details = record(EXT4_SUPER_MAGIC, 0, NAMES("0123456789ab"));
+	char line[WRITER_LINE_MAX];
+
+	(void)state;
+	assert_non_null(setlocale(LC_CTYPE, "C.UTF-8"));
+	memcpy(details.head.comm, "caf\xc3\xa9", 6);
+	*output_text.details(line, &details, &terminal) = '\0';
+	assert_string_equal(line, " 5000000.123456   3     123 caf\xc3\xa9                 "
+				  "100/4096  1002.003 0123456789ab\n");
+	memset(details.head.comm, 0x1b, READ_COMM_LEN - 1);
+	*output_text.details(line, &details, &terminal) = '\0';
+	assert_string_equal(line, " 5000000.123456   3     123 \\x1b\\x1b\\x1b>        "
+				  "100/4096  1002.003 0123456789ab\n");
+	memcpy(details.head.comm, "0123456\033\033", 10);
+	*output_text.details(line, &details, &pipe) = '\0';
+	assert_string_equal(line, " 5000000.123456   3     123 0123456\\x1b\\x1b      "
+				  "100/4096  1002.003 0123456789ab\n");
+}
+
 static void a_read_that_failed(void **state)
 {
 	struct read_details details = record(0, 0, "", 0);
@@ -177,6 +201,43 @@ static void a_read_that_failed(void **state)
 	details.ret = -4095;
 	check_line(&output_text, &details,
 		   " 5000000.123456   3     123 fifteen-bytes-x    -4095/4096     0.007 -\n");
+}
+
+static unsigned int count_commas(const char *line)
+{
+	unsigned int commas = 0;
+
+	for (; *line; line++)
+		commas += *line == ',';
+	return commas;
+}
+
+/* Each line of CSV has as many fields as the first has names. */
+static void csv_names_its_fields(void **state)
+{
+	struct read_details details = record(EXT4_SUPER_MAGIC, 0, NAMES("f"));
+	struct session session = {.details = true};
+	struct gap gap = {.first = 1, .last = 2};
+	char line[WRITER_LINE_MAX];
+
+	(void)state;
+	for (enum clock_kind clock = CLOCK_BOOT; clock <= CLOCK_DELTA; clock++) {
+		struct wall_clock wall = {0};
+		struct line_cache cache = {.style = {.clock = clock, .wall = &wall}};
+		FILE *to = fmemopen(line, sizeof(line), "w");
+		unsigned int commas;
+
+		session.style.clock = clock;
+		output_csv.header(to, &session);
+		fclose(to);
+		commas = count_commas(line);
+		assert_non_null(
+			strstr(line, ",comm,late,lost,requested,ret,errno,duration_ns,file\n"));
+		*output_csv.details(line, &details, &cache) = '\0';
+		assert_int_equal(count_commas(line), commas);
+		*output_csv.gap(line, 0, &gap, &session) = '\0';
+		assert_int_equal(count_commas(line), commas);
+	}
 }
 
 /* The longest line that other people's names can make. */
@@ -212,7 +273,9 @@ int main(void)
 		cmocka_unit_test(errors_have_names),
 		cmocka_unit_test(a_read_of_bytes),
 		cmocka_unit_test(a_path_gives_up_its_beginning),
+		cmocka_unit_test(names_keep_to_their_column),
 		cmocka_unit_test(a_read_that_failed),
+		cmocka_unit_test(csv_names_its_fields),
 		cmocka_unit_test(lines_are_bounded),
 	};
 
