@@ -102,12 +102,15 @@ static void put_titles(FILE *to, const struct top_screen *screen, enum table_by 
 static void put_state(FILE *to, const struct top_screen *screen, const struct top_rows *rows,
 		      unsigned int columns)
 {
-	char line[160], interval[HUMAN_MAX];
+	char line[160], interval[HUMAN_MAX], every[HUMAN_MAX + 16] = "";
 
-	snprintf(line, sizeof(line), "%s%u by %s, sorted by %s, every %s, %s; h: help, q: quit",
+	/* Not both: 80 columns have no room for them. */
+	if (!screen->paused)
+		snprintf(every, sizeof(every), "every %s, ",
+			 human__ns(interval, screen->interval_ns));
+	snprintf(line, sizeof(line), "%s%u by %s, sorted by %s, %s%s; h: help, q: quit",
 		 screen->paused ? "PAUSED  " : "", rows->count, table_by__name(rows->by),
-		 live_sort__name(screen->sort), human__ns(interval, screen->interval_ns),
-		 screen->attach);
+		 live_sort__name(screen->sort), every, screen->attach);
 	put_line(to, line, columns, false);
 }
 

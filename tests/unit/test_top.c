@@ -212,8 +212,10 @@ static void pictures_show_what_fits(void **state)
 	free(grid);
 	screen.max = 1;
 	screen.paused = true;
+	screen.attach = "tracepoint";
 	grid = draw(&screen, &rows, 24, 80);
-	assert_non_null(strstr(grid, "PAUSED"));
+	assert_non_null(strstr(grid, "PAUSED  3 by process, sorted by reads, tracepoint; "
+				     "h: help, q: quit"));
 	assert_null(strstr(grid, " few "));
 	free(grid);
 	top_rows__fini(&rows);
