@@ -147,6 +147,14 @@ for options in '' '--clock wall --stats 50ms' '--clock delta --order arrival' '-
 	check "schema: ${options:-no option}" validate "$dir/line"
 	wait
 done
+for options in 'top --by process' 'top --by comm' 'top --by file' 'top --by cpu' 'top --by uid' \
+	'hist --of size,requested,duration' 'hist --by file --linear 0:10us:20 --of duration'; do
+	reads --count 2000 --rate 5000 --comm 'bad\xff' >/dev/null &
+	# shellcheck disable=SC2086
+	readsnoop $options 200ms 2 -q --attach "$attach" --format json -o "$dir/line"
+	check "schema: $options" validate "$dir/line"
+	wait
+done
 # A gap, and the ledger on request.
 start_trace "$dir/gap" --attach "$attach" --buffer-size 4K -u 4711
 kill -STOP $trace_pid
