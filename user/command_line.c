@@ -163,8 +163,8 @@ static enum parse_result apply(const struct command_line *line, void *options, i
 }
 
 /* last_argument: of the last option, or NULL: "-o -- cat" has no separator. */
-static enum parse_result take_command(int argc, char *argv[], const char *last_argument,
-				      char ***command)
+static enum parse_result take_command(const struct command_line *line, int argc, char *argv[],
+				      const char *last_argument, char ***command)
 {
 	const char *before = argv[optind - 1];
 	bool separated = before != last_argument && strcmp(before, "--") == 0;
@@ -178,7 +178,9 @@ static enum parse_result take_command(int argc, char *argv[], const char *last_a
 		return PARSE_RUN;
 	}
 	if (!separated) {
-		log__error("unexpected argument '%s'; a command stands behind '--'", argv[optind]);
+		log__error(
+			"unexpected argument '%s'; see %s; a command to trace stands behind '--'",
+			argv[optind], line->see);
 		return PARSE_ERROR;
 	}
 	*command = argv + optind;
@@ -226,7 +228,7 @@ enum parse_result command_line__parse(const struct command_line *line, void *opt
 	} while (result == PARSE_RUN &&
 		 take_word(line, options, argc, argv, last_argument, &result));
 	if (result == PARSE_RUN)
-		result = take_command(argc, argv, last_argument, command);
+		result = take_command(line, argc, argv, last_argument, command);
 	return result;
 }
 

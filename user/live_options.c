@@ -66,6 +66,16 @@ static const char *set_sort(void *target, const char *argument)
 	return NULL;
 }
 
+static const char *set_format(void *target, const char *argument)
+{
+	struct live_options *options = target;
+
+	options->trace.format = output_ops__find(argument);
+	return options->trace.format == &output_text || options->trace.format == &output_json
+		       ? NULL
+		       : "sums are shown as text or json";
+}
+
 static const char *set_rows(void *target, const char *argument)
 {
 	struct live_options *options = target;
@@ -120,12 +130,19 @@ static const char *take_word(void *target, const char *word)
 	}
 }
 
+#define FORMAT_OPTION                                                                              \
+	{                                                                                          \
+		"format", 0, "FORMAT", "text (default), or json: an object per line", set_format,  \
+			"text,json"                                                                \
+	}
+
 static const struct option_spec top_specs[] = {
 	{"by", 'b', "KEY", "process (default), comm, file, cpu, uid", set_by,
 	 "process,comm,file,cpu,uid"},
 	{"sort", 's', "KEY", "reads (default), bytes, errors, mean, p99, name", set_sort,
 	 "reads,bytes,errors,mean,p99,name"},
 	{"rows", 'r', "N", "show at most N rows in each interval", set_rows},
+	FORMAT_OPTION,
 };
 
 static const struct option_spec hist_specs[] = {
@@ -135,6 +152,7 @@ static const struct option_spec hist_specs[] = {
 	{"by", 'b', "KEY", "none (default), process, comm, file, cpu, uid", set_by,
 	 "none,process,comm,file,cpu,uid"},
 	{"rows", 'r', "N", "show the N that read most (default 10)", set_rows},
+	FORMAT_OPTION,
 };
 
 /* Their own options, and those of trace that they share. */
@@ -155,12 +173,6 @@ static enum parse_result parse(struct command_line *line, struct live_options *o
 	options->trace.table = &options->table;
 	options->trace.details = true;
 	result = command_line__parse(line, options, argc, argv, &options->trace.command);
-	if (result == PARSE_RUN && options->trace.format != &output_text &&
-	    options->trace.format != &output_json) {
-		log__error("--format '%s': sums are shown as text or json",
-			   options->trace.format->name);
-		return PARSE_ERROR;
-	}
 	return result == PARSE_RUN ? trace_options__check(&options->trace) : result;
 }
 

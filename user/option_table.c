@@ -252,7 +252,7 @@ const struct option_spec trace_option_table[] = {
 	{"errors", 0, NULL, "only reads that failed", set_errors},
 	{"duration", 'd', "TIME", "stop after this time (5, 500ms, 2m)", set_duration},
 	{"count", 'c', "N", "stop after N events", set_count},
-	{"output", 'o', "FILE", "write the events to FILE", set_output},
+	{"output", 'o', "FILE", "write to FILE instead of stdout", set_output},
 	{"format", 0, "FORMAT", "text (default); json, an object per line; csv", set_format,
 	 "text,json,csv"},
 	{"json-schema", 0, NULL, "print the JSON Schema of --format json", set_json_schema},
@@ -281,8 +281,9 @@ const unsigned int trace_option_count = sizeof(trace_option_table) / sizeof(trac
 
 /* What has no meaning where sums are shown instead of events: by what each does. */
 static const char *(*const for_events[])(void *options, const char *argument) = {
-	set_details, set_path,	      set_count, set_channel, set_buffer_size, set_poll_interval,
-	set_wakeup,  set_json_schema, set_order, set_clock,   set_color,       set_stats,
+	set_details,	 set_path,	    set_format, set_count,	 set_channel,
+	set_buffer_size, set_poll_interval, set_wakeup, set_json_schema, set_order,
+	set_clock,	 set_color,	    set_stats,
 };
 
 bool trace_option__is_for_events(const struct option_spec *spec)
