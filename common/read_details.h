@@ -27,7 +27,7 @@ enum read_file {
 
 struct read_details {
 	struct read_event head; /* boot_ns is the time of the return */
-	__u32 file_bytes;	/* of file[] in use */
+	__u32 file_bytes;	/* of names[] in use */
 	__u64 duration_ns;
 	__u64 requested; /* bytes */
 	__s64 ret;	 /* bytes, or a negative errno */

@@ -57,9 +57,11 @@ static const struct {
 } kinds[ATTACH_KINDS] = {
 	[ATTACH_KPROBE] = {"kprobe", ""},
 	[ATTACH_FENTRY] = {"fentry", "tracing it by fentry, which sees the same"},
-	[ATTACH_TRACEPOINT] = {"tracepoint",
-			       "tracing read(2) and pread64(2) instead: reads by the\n"
-			       "readsnoop: kernel itself and by 32-bit programs stay unseen"},
+	[ATTACH_TRACEPOINT] =
+		{"tracepoint",
+		 "tracing read(2) and pread64(2)\n"
+		 "readsnoop: instead: reads by the kernel and by 32-bit programs stay "
+		 "unseen"},
 };
 
 const char *attach_kind__name(enum attach_kind kind)
