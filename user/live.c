@@ -23,7 +23,8 @@ static uint64_t book(uint64_t *left, uint64_t room, bool last)
 
 /*
  * A read is delivered once its row has been shown. The rows do not say on which CPU a read was, so
- * they are booked on the CPUs in turn; what is too much or too little in all is then unaccounted.
+ * they are booked on the CPUs in turn, and the ledger shows only all together; what is too much or
+ * too little there is unaccounted.
  */
 static void balance(struct live *live)
 {

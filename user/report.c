@@ -5,6 +5,7 @@
 
 #include "clock.h"
 #include "log.h"
+#include "options.h"
 #include "report.h"
 
 /* Rows are printed rarely and may be many, so here stdio does the work. */
@@ -76,6 +77,9 @@ void report__ledger(struct pump *pump, bool final, int64_t missed)
 	if (!ledger.rows)
 		return;
 	fill_rows(pump, &ledger);
+	/* Sums do not say on which CPUs those were that have been delivered. */
+	if (pump->show.session->options->table)
+		ledger.cpus = 0;
 	if (ledger.has_order)
 		ledger.stragglers = order__stragglers(pump->show.order);
 	write_through(pump, pump->show.output->ledger_is_data, print_ledger,

@@ -33,6 +33,7 @@ check_closed()
 {
 	check_eq "$1: all that was delivered is shown" "$(total "$2" delivered)" "$(sum "$2" "$3" reads)"
 	check_eq "$1: unaccounted" 0 "$(total "$2" unaccounted)"
+	check "$1: nothing is said of single CPUs" grep -q '^{"type":"summary",.*"cpus":\[\]' "$2"
 }
 
 # slow_reads COUNT: reads that wait for their byte, each more than 20 ms
