@@ -17,7 +17,7 @@
  *    pipes says nothing about us. For the same reason no other socket is followed.
  *
  * 4. Those of the command line of the process in the foreground of such a terminal, by who reads
- *its master: tmux, whenever something was shown there.
+ *    its master: tmux, whenever something was shown there.
  *
  * All else that these processes read stays visible, also from a pipe or pty whose other end they
  * have themselves. Taken for a link although it is none: the terminal from which a terminal
