@@ -19,7 +19,7 @@ enum filter_policy {
 struct probe_config {
 	__u32 hide_self;    /* leave out our own thread group (kern/own.bpf.h) */
 	__u32 hide_outputs; /* and the reads of what we write */
-	__u32 any_filter;   /* one of those up to sample_below is on: a single test when none is */
+	__u32 extras;	    /* one of those up to padding is on: a single test when none is */
 	__u32 filter_cpu;   /* only the CPUs in cpus[] */
 	__u32 filter_tgid;  /* enum filter_policy, of the map "tgids" */
 	__u32 filter_tid;   /* of the map "tids" */
@@ -34,7 +34,7 @@ struct probe_config {
 	__u32 details;	    /* with returns: records are struct read_details */
 	__u32 path;	    /* with details: the whole path, not only the name */
 	__u32 padding;	    /* without: that many bytes more in each record, a multiple of 8 */
-	__u32 reserved;
+	__u32 long_records; /* details or padding: one test in the hot path */
 	__u64 min_bytes; /* with returns: only reads that brought as many; 0: any */
 	__u64 min_duration_ns;
 	/* The name, and which bytes of it count: those up to and including its NUL. */

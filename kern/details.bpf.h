@@ -22,7 +22,7 @@ struct {
 /* Whether a record is more than a struct read_event. */
 static __always_inline bool is_long(void)
 {
-	return cfg_probe.details || cfg_probe.padding;
+	return cfg_probe.long_records;
 }
 
 /* NULL only in theory. */

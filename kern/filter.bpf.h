@@ -85,7 +85,7 @@ static __always_inline bool is_in_wanted_cgroup(void)
 	return false;
 }
 
-/* To be asked if cfg_probe.any_filter is set. The cheapest first. */
+/* To be asked if cfg_probe.extras is set. The cheapest first. */
 static __always_inline bool is_filtered(const struct hit *hit)
 {
 	if (cfg_probe.filter_cpu && !is_on_wanted_cpu(hit->cpu))

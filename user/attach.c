@@ -14,10 +14,12 @@ static struct probe_config probe_config(const struct attach_request *request)
 {
 	const struct trace_options *options = request->options;
 	struct probe_config config = {
+		.extras = options->details || options->padding,
 		.returns = options->details,
 		.details = options->details,
 		.path = options->path,
 		.padding = options->padding,
+		.long_records = options->details || options->padding,
 		.errors_only = options->errors_only,
 		.min_bytes = options->min_bytes,
 		.min_duration_ns = options->min_duration_ns,

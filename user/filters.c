@@ -148,9 +148,10 @@ void filters__configure(const struct filters *filters, bool has_command,
 	config->cgroups = filters->cgroups.count;
 	if (filters->cpus)
 		configure_cpus(filters->cpus, config);
-	config->any_filter = config->filter_tree || config->filter_tgid || config->filter_tid ||
-			     config->filter_uid || config->filter_comm || config->cgroups ||
-			     config->filter_cpu || filters->sample;
+	if (config->filter_tree || config->filter_tgid || config->filter_tid ||
+	    config->filter_uid || config->filter_comm || config->cgroups || config->filter_cpu ||
+	    filters->sample)
+		config->extras = true;
 	/* At most 2^32 / N of 2^32 equally likely numbers are below. */
 	if (filters->sample)
 		config->sample_below = (uint32_t)((1ULL << 32) / filters->sample);

@@ -306,7 +306,7 @@ static void nothing_said_is_nothing_tested(void **state)
 	(void)state;
 	assert_memory_equal(&config, &nothing, sizeof(config));
 	config = configured(&(struct said){.sample = "1/4"});
-	assert_true(config.any_filter);
+	assert_true(config.extras);
 	assert_int_equal(config.sample_below, 1u << 30);
 	config = configured(&(struct said){.sample = "1/4294967295"});
 	assert_int_equal(config.sample_below, 1);
@@ -317,19 +317,19 @@ static void lists_become_policies(void **state)
 	struct probe_config config = configured(&(struct said){.pid = "1", .not_pid = "2"});
 
 	(void)state;
-	assert_true(config.any_filter);
+	assert_true(config.extras);
 	assert_int_equal(config.filter_tgid, FILTER_ONLY);
 	config = configured(&(struct said){.not_pid = "2", .not_tid = "3", .uid = "4"});
-	assert_true(config.any_filter);
+	assert_true(config.extras);
 	assert_int_equal(config.filter_tgid, FILTER_EXCEPT);
 	assert_int_equal(config.filter_tid, FILTER_EXCEPT);
 	assert_int_equal(config.filter_uid, FILTER_ONLY);
 	assert_false(config.filter_tree);
 	config = configured(&(struct said){.command = true});
-	assert_true(config.any_filter && config.filter_tree);
+	assert_true(config.extras && config.filter_tree);
 	/* The tree's ids are not the listed ones. */
 	config = configured(&(struct said){.pid = "1", .follow = true});
-	assert_true(config.any_filter && config.filter_tree);
+	assert_true(config.extras && config.filter_tree);
 	assert_int_equal(config.filter_tgid, FILTER_OFF);
 	config = configured(&(struct said){.pid = "1", .not_pid = "2", .follow = true});
 	assert_int_equal(config.filter_tgid, FILTER_EXCEPT);
@@ -341,7 +341,7 @@ static void one_name_needs_no_map(void **state)
 
 	(void)state;
 	assert_int_equal(config.filter_comm, FILTER_ONLY);
-	assert_true(config.any_filter && config.one_comm);
+	assert_true(config.extras && config.one_comm);
 	assert_memory_equal(&config.comm, "abcdefghi\0\0\0\0\0\0", READ_COMM_LEN);
 	/* Its NUL counts, or longer names would be the same. */
 	assert_memory_equal(&config.comm_mask,
@@ -367,7 +367,7 @@ static void cpus_become_bits(void **state)
 	(void)state;
 	assert_int_equal(cpu_set__parse(&cpus, "1,63-64,8191"), 0);
 	filters__configure(&filters, false, &config);
-	assert_true(config.any_filter && config.filter_cpu);
+	assert_true(config.extras && config.filter_cpu);
 	assert_true(config.cpus[0] == (1ULL << 63 | 2));
 	assert_true(config.cpus[1] == 1);
 	assert_true(config.cpus[2] == 0);
