@@ -236,17 +236,18 @@ stop()
 	finish_program "$1"
 }
 
-# It takes a moment until a signal has stopped a program that runs on another CPU.
-stopped()
+# in_state LETTER: as in /proc/PID/stat; S: it sleeps, waiting for something
+in_state()
 {
-	grep -q '^State:.T' "/proc/$pid/status" 2>/dev/null
+	[ "$(sed 's/.*) //; s/ .*//' "/proc/$pid/stat" 2>/dev/null)" = "$1" ]
 }
 
 # pause_program, resume_program: it does nothing in between, though its probes stay
 pause_program()
 {
 	kill -STOP "$pid"
-	wait_for $deadline stopped
+	# It takes a moment until the signal has stopped a program that runs on another CPU.
+	wait_for "$deadline" in_state T
 }
 
 resume_program()

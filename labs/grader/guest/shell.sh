@@ -27,7 +27,8 @@ settle()
 {
 	case $1 in
 	*'&') wait_for 20 grown ;;
-	'kill %'*) wait "${1#kill }" ;;
+	# It prints its results when it ends, however long that takes.
+	'kill %'?) wait "${1#kill }" ;;
 	esac
 	while :; do
 		before=$(stat -c %s $log)
