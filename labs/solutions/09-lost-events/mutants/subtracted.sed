@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # LOST is made up so that the sum is right, whatever the ring said.
 # file: gaps.c
-# fails: source
+# fails: origin
 # result: faked
 # says: not from a subtraction
 s/row->lost \+= count;/(void)row, (void)count;/
