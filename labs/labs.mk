@@ -48,7 +48,7 @@ $(LAB_TOOLS)/bin/peek: $(PEEK_SOURCES) labs/grader/peek.h scripts/copy-program
 	@scripts/copy-program $(BUILD)/labs/peek $(LAB_TOOLS)
 
 # Built as the labs are.
-$(LAB_TOOLS)/bin/rival: $(wildcard labs/grader/rival/*.c) labs/lib/lab.h kern/vmlinux.h scripts/copy-program
+$(LAB_TOOLS)/bin/rival: $(wildcard labs/grader/rival/*.[ch]) labs/lib/lab.h kern/vmlinux.h scripts/copy-program
 	@$(MAKE) --no-print-directory lab-build SRC=labs/grader/rival OUT=$(BUILD)/labs/rival
 	@scripts/copy-program $(BUILD)/labs/rival/bin/rival $(LAB_TOOLS)
 

@@ -14,6 +14,8 @@
 #include <bpf/bpf_helpers.h>
 #include <bpf/bpf_tracing.h>
 
+#include "rival.h"
+
 /* Set by rival.c before loading. */
 const volatile __u32 cfg_map_id;
 const volatile __u32 cfg_tgid; /* the student's program in user space */
@@ -25,8 +27,9 @@ __u64 address;	/* of the value in the kernel */
 __u64 fresh[8]; /* a value to insert, of which the first member is cfg_add */
 
 __u64 intrusions;
-/* Accesses while the lock was held and while it was not, by kernel and user side. */
-__u64 locked[2], unlocked[2];
+/* Accesses while the lock was held and while it was not. */
+__u64 locked[SIDES], unlocked[SIDES];
+bool looking_up; /* the student's program is in a system call that looks the map up */
 
 /* The student's map takes its place: type and sizes are that map's. */
 struct {
@@ -73,16 +76,58 @@ int BPF_PROG(after_access)
 	return 0;
 }
 
+static bool is_student(void)
+{
+	return bpf_get_current_pid_tgid() >> 32 == cfg_tgid;
+}
+
+SEC("fentry/bpf_map_copy_value")
+int BPF_PROG(begin_lookup)
+{
+	if (is_student())
+		looking_up = true;
+	return 0;
+}
+
+SEC("fexit/bpf_map_copy_value")
+int BPF_PROG(end_lookup)
+{
+	if (is_student())
+		looking_up = false;
+	return 0;
+}
+
+/* Who is at the value? SIDES if that does not matter. */
+static __u32 find_side(void)
+{
+	char comm[16];
+
+	if (is_student())
+		return looking_up ? LOOKUP : CONSUMER;
+	bpf_get_current_comm(comm, sizeof(comm));
+	return bpf_strncmp(comm, sizeof(comm), "reader") == 0 ? PRODUCER : SIDES;
+}
+
 /* After each access: was the lock held? */
 SEC("fentry/perf_bp_event")
 int BPF_PROG(check_lock)
 {
-	__u32 side = bpf_get_current_pid_tgid() >> 32 == cfg_tgid;
 	struct bpf_spin_lock lock;
+	__u32 side = find_side();
 
-	if (bpf_probe_read_kernel(&lock, sizeof(lock), (void *)(address + (int)cfg_lock_offset)))
+	if (side >= SIDES ||
+	    bpf_probe_read_kernel(&lock, sizeof(lock), (void *)(address + (int)cfg_lock_offset)))
 		return 0;
 	__sync_fetch_and_add(lock.val ? &locked[side] : &unlocked[side], 1);
+	return 0;
+}
+
+/* After a lookup by the student's program, stop it on its way back to user space. */
+SEC("fexit/bpf_map_copy_value")
+int BPF_PROG(after_lookup, struct bpf_map *map)
+{
+	if (map->id == cfg_map_id && is_student() && first_time())
+		bpf_send_signal(SIGNAL_STOP);
 	return 0;
 }
 

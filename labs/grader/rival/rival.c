@@ -10,12 +10,14 @@
 #include <bpf/bpf.h>
 
 #include "lab.h"
+#include "rival.h"
 #include "rival.skel.h"
 
 static const char usage_text[] =
 	"usage: rival insert MAP-ID KEY N\n"
 	"       rival add MAP-ID KEY N\n"
 	"       rival locked MAP-ID KEY OFFSET LOCK-OFFSET PID\n"
+	"       rival pause MAP-ID PID\n"
 	"       rival stack\n"
 	"\n"
 	"Says READY on stderr, acts until SIGINT, and then prints what happened.\n"
@@ -26,75 +28,83 @@ static const char usage_text[] =
 	"  add     right after the first access to the value of KEY add N to its first 8\n"
 	"          bytes. Prints intrusions=, the number of accesses.\n"
 	"  locked  count accesses to the 8 bytes at OFFSET of the value, with and without its\n"
-	"          lock: prints kernel=LOCKED/UNLOCKED tool=LOCKED/UNLOCKED, of which tool is\n"
-	"          what happens on behalf of process PID\n"
+	"          lock. Prints producer=LOCKED/UNLOCKED consumer=... lookup=...: BPF programs\n"
+	"          that a thread called \"reader\" sets off; those of process PID; and lookups by\n"
+	"          that process\n"
+	"  pause   stop the process PID, as SIGSTOP does, right after its next lookup in the\n"
+	"          map. Prints intrusions=, the number of lookups.\n"
 	"  stack   before a kprobe on vfs_read that is already attached runs, fill the memory\n"
 	"          of its stack with the byte 0xaa\n"
 	"\n"
 	"Keys have 4 bytes.\n";
 
+/* The arguments, by what they mean. */
+enum { MAP_ID, KEY, ADD, OFFSET, LOCK_OFFSET, PID, ARGUMENTS };
+
 struct request {
-	const char *what;
-	__u32 map_id, key, offset, lock_offset, pid;
-	__u64 add;
+	__u64 value[ARGUMENTS];
 };
 
-static bool parse(struct request *r, int argc, char **argv)
-{
-	int args = argc - 2;
-	bool adds, watches;
+/* What can be asked for, and which programs it takes besides the one that finds the value. */
+static const struct action {
+	const char *name;
+	int count, arguments[5];
+	bool watches;
+	const char *programs[3];
+} actions[] = {
+	{"insert", 3, {MAP_ID, KEY, ADD}, false, {"before_update"}},
+	{"add", 3, {MAP_ID, KEY, ADD}, true, {"after_access"}},
+	{"locked",
+	 5,
+	 {MAP_ID, KEY, OFFSET, LOCK_OFFSET, PID},
+	 true,
+	 {"check_lock", "begin_lookup", "end_lookup"}},
+	{"pause", 2, {MAP_ID, PID}, false, {"after_lookup"}},
+	{"stack", 0, {0}, false, {"fill_stack"}},
+};
 
-	*r = (struct request){.what = args >= 0 ? argv[1] : ""};
-	if (args == 0)
-		return strcmp(r->what, "stack") == 0;
-	adds = args == 3 && (strcmp(r->what, "insert") == 0 || strcmp(r->what, "add") == 0);
-	watches = args == 5 && strcmp(r->what, "locked") == 0;
-	if (!adds && !watches)
-		return false;
-	r->map_id = (__u32)atol(argv[2]);
-	r->key = (__u32)atol(argv[3]);
-	if (adds) {
-		r->add = strtoull(argv[4], NULL, 0);
-		return true;
-	}
-	r->offset = (__u32)atol(argv[4]);
-	r->lock_offset = (__u32)atol(argv[5]);
-	r->pid = (__u32)atol(argv[6]);
-	return true;
+/* NULL if there is no such action with so many arguments. */
+static const struct action *parse(struct request *r, int argc, char **argv)
+{
+	const struct action *a = actions, *end = a + sizeof(actions) / sizeof(*actions);
+	int i;
+
+	while (a < end && (argc != a->count + 2 || strcmp(argv[1], a->name)))
+		a++;
+	if (a == end)
+		return NULL;
+	*r = (struct request){};
+	for (i = 0; i < a->count; i++)
+		r->value[a->arguments[i]] = strtoull(argv[i + 2], NULL, 0);
+	return a;
 }
 
-/* Which programs a request takes: its own, and the one that looks where the value is. */
-static void choose(struct rival_bpf *skel, const struct request *r)
+static void choose(struct rival_bpf *skel, const struct action *a)
 {
-	const struct {
-		const char *what;
-		struct bpf_program *program;
-	} table[] = {
-		{"insert", skel->progs.before_update},
-		{"add", skel->progs.after_access},
-		{"locked", skel->progs.check_lock},
-		{"stack", skel->progs.fill_stack},
-	};
-	size_t i;
+	struct bpf_program *program;
+	int i;
 
-	for (i = 0; i < sizeof(table) / sizeof(*table); i++)
-		bpf_program__set_autoload(table[i].program, strcmp(r->what, table[i].what) == 0);
+	bpf_object__for_each_program(program, skel->obj)
+		bpf_program__set_autoload(program, program == skel->progs.find);
+	for (i = 0; i < 3 && a->programs[i]; i++)
+		bpf_program__set_autoload(
+			bpf_object__find_program_by_name(skel->obj, a->programs[i]), true);
 }
 
-static int load(struct rival_bpf *skel, const struct request *r)
+static int load(struct rival_bpf *skel, const struct action *a, const struct request *r)
 {
 	int map, err;
 
-	choose(skel, r);
-	skel->rodata->cfg_map_id = r->map_id;
-	skel->rodata->cfg_tgid = r->pid;
-	skel->rodata->cfg_add = r->add;
-	skel->rodata->cfg_lock_offset = r->lock_offset - r->offset;
-	skel->bss->key = r->key;
-	skel->bss->fresh[0] = r->add;
-	if (!r->map_id)
+	choose(skel, a);
+	skel->rodata->cfg_map_id = (__u32)r->value[MAP_ID];
+	skel->rodata->cfg_tgid = (__u32)r->value[PID];
+	skel->rodata->cfg_add = r->value[ADD];
+	skel->rodata->cfg_lock_offset = (__u32)(r->value[LOCK_OFFSET] - r->value[OFFSET]);
+	skel->bss->key = (__u32)r->value[KEY];
+	skel->bss->fresh[0] = r->value[ADD];
+	if (!r->value[MAP_ID])
 		return rival_bpf__load(skel);
-	map = bpf_map_get_fd_by_id(r->map_id);
+	map = bpf_map_get_fd_by_id((__u32)r->value[MAP_ID]);
 	if (map < 0)
 		return -errno;
 	err = bpf_map__reuse_fd(skel->maps.subject, map);
@@ -103,7 +113,7 @@ static int load(struct rival_bpf *skel, const struct request *r)
 }
 
 /* The kernel's address of the value, plus offset. Returns 0 or a negative errno. */
-static int find(struct rival_bpf *skel, __u32 offset)
+static int find(struct rival_bpf *skel, __u64 offset)
 {
 	char packet[64] = {};
 	LIBBPF_OPTS(bpf_test_run_opts, o, .data_in = packet, .data_size_in = sizeof(packet));
@@ -139,27 +149,30 @@ static int watch(__u64 address)
 	return 0;
 }
 
-static void report(const struct rival_bpf *skel, const struct request *r)
+static void report(const struct rival_bpf *skel, const struct action *a)
 {
-	const unsigned long long *in = (const void *)skel->bss->locked;
-	const unsigned long long *out = (const void *)skel->bss->unlocked;
+	static const char *const names[SIDES] = {"producer", "consumer", "lookup"};
+	int i;
 
-	if (r->pid)
-		printf("kernel=%llu/%llu tool=%llu/%llu\n", in[0], out[0], in[1], out[1]);
-	else if (r->map_id)
+	if (strcmp(a->name, "locked") == 0) {
+		for (i = 0; i < SIDES; i++)
+			printf("%s=%llu/%llu%c", names[i], (unsigned long long)skel->bss->locked[i],
+			       (unsigned long long)skel->bss->unlocked[i],
+			       i < SIDES - 1 ? ' ' : '\n');
+	} else if (a->count) {
 		printf("intrusions=%llu\n", (unsigned long long)skel->bss->intrusions);
+	}
 }
 
-static int run(struct rival_bpf *skel, const struct request *r)
+static int run(struct rival_bpf *skel, const struct action *a, const struct request *r)
 {
-	bool watches = strcmp(r->what, "add") == 0 || strcmp(r->what, "locked") == 0;
 	int err;
 
-	err = load(skel, r);
+	err = load(skel, a, r);
 	if (err)
 		return lab__fail("cannot load", err);
-	if (watches) {
-		err = find(skel, r->offset);
+	if (a->watches) {
+		err = find(skel, r->value[OFFSET]);
 		if (err)
 			return lab__fail("cannot find the value", err);
 		err = watch(skel->bss->address);
@@ -173,25 +186,31 @@ static int run(struct rival_bpf *skel, const struct request *r)
 	while (!lab_stopped)
 		sleep(1);
 	rival_bpf__detach(skel);
-	report(skel, r);
+	report(skel, a);
 	return 0;
 }
 
 int main(int argc, char **argv)
 {
+	const struct action *a;
 	struct rival_bpf *skel;
 	struct request r;
 	int status;
 
 	lab__begin();
-	if (!parse(&r, argc, argv)) {
-		fputs(usage_text, argc == 2 && strcmp(argv[1], "--help") == 0 ? stdout : stderr);
-		return argc == 2 && strcmp(argv[1], "--help") == 0 ? 0 : 2;
+	if (argc == 2 && strcmp(argv[1], "--help") == 0) {
+		fputs(usage_text, stdout);
+		return 0;
+	}
+	a = parse(&r, argc, argv);
+	if (!a) {
+		fputs(usage_text, stderr);
+		return 2;
 	}
 	skel = rival_bpf__open();
 	if (!skel)
 		return lab__fail("cannot open the programs", -errno);
-	status = run(skel, &r);
+	status = run(skel, a, &r);
 	rival_bpf__destroy(skel);
 	return status;
 }
