@@ -271,7 +271,7 @@ const struct option_spec trace_option_table[] = {
 	{"poll-interval", 0, "TIME", "look this often while busy (400us; 0 spins)",
 	 set_poll_interval},
 	{"wakeup", 0, "N", "let the kernel wake the reader every N events", set_wakeup},
-	{"include-self", 0, NULL, "show readsnoop's own reads too", set_include_self},
+	{"include-self", 0, NULL, "show what reads our output, and our own reads", set_include_self},
 	{"strict", 0, NULL, "exit with 5 unless every event was delivered", set_strict},
 	{"quiet", 'q', NULL, "no notices and no ledger on stderr", set_quiet},
 	{"verbose", 'v', NULL, "say what was chosen and why; twice: debug", set_verbose},

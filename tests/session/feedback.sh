@@ -31,7 +31,7 @@ on_screen()
 	local command=$1
 	shift
 	rm -f "$screen"
-	pty --comm term-$$ --log "$screen" --hang-up $((9000 * ${TEST_TIME_FACTOR:-1})) \
+	pty --comm term-$$ --log "$screen" --hang-up $((60000 * ${TEST_TIME_FACTOR:-1})) \
 		"$@" sh -c "$command" &
 	terminal=$!
 	wait_for 20 grep -aqs COMM "$screen"
