@@ -35,7 +35,7 @@ struct probe_config {
 	__u32 path;	    /* with details: the whole path, not only the name */
 	__u32 padding;	    /* without: that many bytes more in each record, a multiple of 8 */
 	__u32 long_records; /* details or padding: one test in the hot path */
-	__u64 min_bytes; /* with returns: only reads that brought as many; 0: any */
+	__u64 min_bytes;    /* with returns: only reads that brought as many; 0: any */
 	__u64 min_duration_ns;
 	/* The name, and which bytes of it count: those up to and including its NUL. */
 	struct comm_key comm, comm_mask;

@@ -38,8 +38,8 @@ static __always_inline __u64 counters__number(struct cpu_counters *row)
 }
 
 /*
- * int: before Linux 6.4 some helpers return one, and leave the upper half of a long as it happens to
- * be.
+ * int: before Linux 6.4 some helpers return one, and leave the upper half of a long as it happens
+ * to be.
  */
 static __always_inline void counters__refused(struct cpu_counters *row, int err)
 {

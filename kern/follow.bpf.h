@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Keep the map "tree" equal to the thread groups of the followed process trees: user space puts in
- * the roots and what they have forked before, forks add, exits remove. Raw tracepoints: no tracefs, and the task at first hand.
+ * the roots and what they have forked before, forks add, exits remove. Raw tracepoints: no tracefs,
+ * and the task at first hand.
  */
 #ifndef READSNOOP_KERN_FOLLOW_BPF_H
 #define READSNOOP_KERN_FOLLOW_BPF_H

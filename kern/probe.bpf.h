@@ -55,7 +55,7 @@ static __always_inline int probe__hit(void *ctx, enum entry entry)
 	__u32 cpu = bpf_get_smp_processor_id();
 	struct cpu_counters *row = counters__row(cpu);
 	struct hit hit = {.cpu = cpu, .pid_tgid = bpf_get_current_pid_tgid()};
-	/* Of a test that comes to nothing the verifier leaves the load; so there is only this one. */
+	/* The verifier removes the branch of what is off, not the load: hence only this one. */
 	bool extras = cfg_probe.extras;
 
 	if (is_left_out(ctx, entry, row, &hit, extras)) {

@@ -170,8 +170,12 @@ all_wholes()
 	whole none '' ''
 	for attach in $attaches; do
 		for channel; do
-			[ "$channel" = hash ] ||
-				whole readsnoop "$attach" "$channel" --attach "$attach" --channel "$channel"
+			[ "$channel" != hash ] || continue
+			# By arrival, as the others show theirs; and what it costs to merge by time.
+			whole readsnoop "$attach" "$channel" --attach "$attach" --channel "$channel" \
+				--order arrival
+			whole readsnoop "$attach" "$channel --order time" --attach "$attach" \
+				--channel "$channel" --order time
 		done
 	done
 	whole textbook kprobe perf

@@ -115,7 +115,8 @@ static void check_seconds(uint64_t ns, unsigned int width, const char *expected)
 	struct text text;
 
 	text_start(&text);
-	text_end(&text, fmt__seconds_right(text.bytes, ns, width), larger(strlen(expected), FMT_RIGHT_MAX));
+	text_end(&text, fmt__seconds_right(text.bytes, ns, width),
+		 larger(strlen(expected), FMT_RIGHT_MAX));
 	assert_string_equal(text.bytes, expected);
 }
 
