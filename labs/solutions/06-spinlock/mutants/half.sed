@@ -2,7 +2,7 @@
 # The lock is given back too early.
 # file: drain.bpf.c
 # fails: held
-# says: belongs all that must fit together
+# says: all that must fit together belongs between
 /^int BPF_PROG\(produce\)/,/^}/{
 	/^	bpf_spin_unlock/d
 	s/^	slot->produced.*/&\
