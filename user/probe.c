@@ -22,7 +22,8 @@ enum role {
 	ROLE_TRACEPOINT = ATTACH_TRACEPOINT,
 	ROLE_FOLLOW,  /* with probe_plan.follow */
 	ROLE_THREADS, /* with probe_plan.returns */
-	ROLE_OUTPUTS, /* with probe_plan.outputs */
+	ROLE_READV,   /* with probe_plan.outputs, where kprobes are; else: */
+	ROLE_READV_TRACEPOINT,
 	ROLE_SELF
 };
 
@@ -38,7 +39,8 @@ static const struct {
 	{"tree_fork", ROLE_FOLLOW, "sched_process_fork", false},
 	{"tree_exit", ROLE_FOLLOW, "sched_process_exit", false},
 	{"span_exit", ROLE_THREADS, "sched_process_exit", false},
-	{"own_readv", ROLE_OUTPUTS, "syscalls/sys_enter_readv", false},
+	{"own_vfs_readv", ROLE_READV, "vfs_readv", false},
+	{"own_enter_readv", ROLE_READV_TRACEPOINT, "syscalls/sys_enter_readv", false},
 	/* Returns first: detached in the reverse order, they see the end of all that began. */
 	{"kretprobe_vfs_read", ROLE_KPROBE, "vfs_read", true},
 	{"fexit_vfs_read", ROLE_FENTRY, "vfs_read", true},
@@ -97,6 +99,12 @@ const char *attach_kind__instead(enum attach_kind kind, bool returns)
 	return kinds[kind].instead;
 }
 
+/* Those that see who else reads our output. Without them a tmux that shows it shows in it. */
+static bool is_optional(enum role role)
+{
+	return role == ROLE_READV || role == ROLE_READV_TRACEPOINT;
+}
+
 /* To be attached; the one that never is has to be loaded all the same. */
 static bool is_wanted(unsigned int entry_point, const struct probe_plan *plan)
 {
@@ -106,8 +114,8 @@ static bool is_wanted(unsigned int entry_point, const struct probe_plan *plan)
 		return plan->follow;
 	if (role == ROLE_THREADS)
 		return plan->returns;
-	if (role == ROLE_OUTPUTS)
-		return plan->outputs;
+	if (is_optional(role))
+		return plan->outputs && (role == ROLE_READV) == (plan->kind != ATTACH_TRACEPOINT);
 	return role == (enum role)plan->kind &&
 	       (plan->returns || !entry_points[entry_point].at_return);
 }
@@ -158,10 +166,11 @@ static struct bpf_link *attach_one(struct bpf_program *program, unsigned int ent
 
 	switch (entry_points[entry_point].role) {
 	case ROLE_KPROBE:
+	case ROLE_READV:
 		return bpf_program__attach_kprobe(program, entry_points[entry_point].at_return,
 						  target);
 	case ROLE_TRACEPOINT:
-	case ROLE_OUTPUTS:
+	case ROLE_READV_TRACEPOINT:
 		return attach_tracepoint(program, target);
 	default:
 		return bpf_program__attach(program);
@@ -199,8 +208,7 @@ int probe__attach(struct probe *probe, struct bpf_object *object, const struct p
 			continue;
 		program = bpf_object__find_program_by_name(object, entry_points[i].program);
 		link = attach_one(program, i);
-		if (!link && role == ROLE_OUTPUTS) {
-			/* A tmux that shows our output may then show its own reads. */
+		if (!link && is_optional(role)) {
 			log__verbose("attaching to '%s' failed: %s", entry_points[i].target,
 				     strerror(errno));
 			continue;
