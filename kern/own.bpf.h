@@ -10,14 +10,14 @@
  *    for writing at that time counts too, as far as this goes:
  *
  *	its fd 1, be it a pipe, a pty or a socket	| grep x | less
- *	every pty					tmux, screen, sudo, script
+ *	every pty					tmux, sudo, script
  *	every pipe, if the object is its fd 0		| tee >(grep x) log
  *
  *    The last one is for filters only: what a terminal, or a program that runs us, writes to other
  *    pipes says nothing about us. For the same reason no other socket is followed.
  *
- * 4. Those of the command line of the process in the foreground of such a terminal, by who reads
- *    its master: tmux, whenever something was shown there.
+ * 4. Those of the command line of the process in the foreground of such a terminal, by whoever
+ *    reads the master: tmux does, whenever something was shown.
  *
  * All else that these processes read stays visible, also from a pipe or pty whose other end they
  * have themselves. Taken for a link although it is none: the terminal from which a terminal
@@ -57,8 +57,8 @@ struct own_object {
 };
 
 /*
- * On a line of its own: read with every read, written rarely. Static, so that the
- * skeleton does not show it.
+ * On a line of its own: read with every read, written rarely. Static, so that the skeleton does not
+ * show it.
  */
 static struct {
 	struct end_operations operations;
@@ -209,7 +209,8 @@ static __noinline bool own__reads(struct file *file)
 	object = own__find(end_read(&own.operations, file));
 	if (!object || object->tgid == tgid)
 		return false;
-	object->reader = tgid;
+	if (object->reader != tgid)
+		object->reader = tgid;
 	now = bpf_ktime_get_ns();
 	if (now - object->scanned >= OWN_SCAN_EVERY) {
 		object->scanned = now;
