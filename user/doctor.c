@@ -33,7 +33,7 @@ static const char *set_verbose(void *target, const char *argument)
 	struct doctor_options *options = target;
 
 	(void)argument;
-	options->verbosity = options->verbosity == LOG_VERBOSE ? LOG_DEBUG : LOG_VERBOSE;
+	options->verbosity = log_level__raise(options->verbosity);
 	return NULL;
 }
 

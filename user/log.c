@@ -14,6 +14,11 @@ static int print_libbpf(enum libbpf_print_level level, const char *fmt, va_list 
 	return current_level >= needed ? vfprintf(stderr, fmt, args) : 0;
 }
 
+enum log_level log_level__raise(enum log_level level)
+{
+	return level == LOG_VERBOSE ? LOG_DEBUG : LOG_VERBOSE;
+}
+
 void log__init(enum log_level level)
 {
 	current_level = level;

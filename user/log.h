@@ -13,6 +13,9 @@ enum log_level {
 	LOG_DEBUG    /* -v -v: everything libbpf says */
 };
 
+/* The level after one more -v. */
+enum log_level log_level__raise(enum log_level level);
+
 /* Set the level, and send libbpf's messages the same way. */
 void log__init(enum log_level level);
 enum log_level log__level(void);

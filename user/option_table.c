@@ -221,7 +221,7 @@ static const char *set_verbose(void *target, const char *argument)
 	struct trace_options *options = target;
 
 	(void)argument;
-	options->verbosity = options->verbosity == LOG_VERBOSE ? LOG_DEBUG : LOG_VERBOSE;
+	options->verbosity = log_level__raise(options->verbosity);
 	return NULL;
 }
 

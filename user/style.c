@@ -24,13 +24,20 @@ unsigned int style__width(int fd)
 	return ioctl(fd, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
+bool style__no_color(void)
+{
+	const char *no_color = getenv("NO_COLOR");
+
+	return no_color && *no_color;
+}
+
 static bool choose_color(enum color_choice color, int fd)
 {
-	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+	const char *term = getenv("TERM");
 
 	if (color != COLOR_AUTO)
 		return color == COLOR_ALWAYS;
-	return isatty(fd) && !(no_color && *no_color) && !(term && strcmp(term, "dumb") == 0);
+	return isatty(fd) && !style__no_color() && !(term && strcmp(term, "dumb") == 0);
 }
 
 /* Only the character set is taken from the locale: numbers shall look the same everywhere. */

@@ -37,7 +37,10 @@ struct line_style {
 /* The width of a terminal; 0 if it is none, or does not say. */
 unsigned int style__width(int fd);
 
-/* For lines to fd. NO_COLOR (https://no-color.org) and TERM=dumb count for auto. */
+/* Whether the user wants no colour from any program: NO_COLOR (https://no-color.org). */
+bool style__no_color(void);
+
+/* For lines to fd. NO_COLOR and TERM=dumb count for auto. */
 void style__init(struct line_style *style, enum clock_kind clock, const struct wall_clock *wall,
 		 enum color_choice color, int fd);
 

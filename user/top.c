@@ -9,6 +9,7 @@
 #include "log.h"
 #include "report.h"
 #include "screen.h"
+#include "style.h"
 #include "top.h"
 #include "top_print.h"
 #include "top_screen.h"
@@ -167,7 +168,6 @@ static void end(struct live *live)
 int top__main(int argc, char *argv[])
 {
 	static const struct live_view view = {.begin = begin, .show = show, .end = end};
-	const char *no_color = getenv("NO_COLOR");
 	struct top top = {0};
 	enum parse_result parsed = top_options__parse(&top.options, argc, argv);
 	int code = command_line__exit_code(parsed);
@@ -176,7 +176,7 @@ int top__main(int argc, char *argv[])
 		top.screen = (struct top_screen){
 			.sort = top.options.sort,
 			.max = top.options.rows,
-			.plain = no_color && *no_color,
+			.plain = style__no_color(),
 			.interval_ns = top.options.interval_ns,
 		};
 		top.live = (struct live){
